@@ -1,0 +1,312 @@
+"""The nouns of the newsroom, in the order in which news flows, and the protocols between its parts.
+
+Standard library only: every other module may import this one.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Generator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Protocol
+
+# ---------------------------------------------------------------- what comes in
+
+
+class SourceKind(enum.StrEnum):
+    """How a Source's answer is to be read."""
+
+    FEED = "feed"  #: RSS 0.9x/1.0/2.0, RDF or Atom
+    JSON_FEED = "json_feed"  #: https://jsonfeed.org
+    PUBMED = "pubmed"  #: esearch, then efetch XML
+    EUROPEPMC = "europepmc"  #: Europe PMC REST search, JSON
+    BIORXIV = "biorxiv"  #: bioRxiv and medRxiv API, JSON
+    GITHUB = "github"  #: GitHub repository search, JSON
+    HUGGINGFACE = "huggingface"  #: Hugging Face daily papers, JSON
+
+
+class ItemKind(enum.StrEnum):
+    """What sort of thing an Item is: decides its evidence line and the tag of a note."""
+
+    ARTICLE = "article"  #: reviewed paper
+    PREPRINT = "preprint"
+    REPOSITORY = "repository"
+    NEWS = "news"  #: news, comment, press note, post
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A place items come from."""
+
+    id: str
+    title: str
+    kind: SourceKind
+    url: str
+    weight: float = 1.0  #: authority, 0 to 2, multiplies that part of a score
+    items: ItemKind = ItemKind.NEWS  #: what its items are, where the item itself does not tell
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing a Source published, as it was received."""
+
+    id: str
+    source: str
+    title: str
+    url: str  #: canonical: no tracking parameters, no fragment
+    published: datetime | None  #: UTC
+    text: str  #: plain text of the abstract or body, "" where there is none
+    kind: ItemKind = ItemKind.NEWS
+    identifiers: Mapping[str, str] = field(default_factory=dict[str, str])  #: doi, pmid, pmcid, arxiv, repository
+    authors: tuple[str, ...] = ()
+    venue: str = ""  #: journal, preprint server or site, as the record names it
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """One earlier appearance of a story on the site."""
+
+    date: date
+    place: str  #: "top 4", "notes 2"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One declared part of a Story's score."""
+
+    name: str  #: "topic", "authority", "freshness", …
+    value: float  #: points, may be negative
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """The items that are about the same thing, ranked as one; `items[0]` is the primary record."""
+
+    id: str
+    items: tuple[Item, ...]
+    score: float = 0.0  #: 0 to 100
+    reasons: tuple[Reason, ...] = ()
+    ran: tuple[Ran, ...] = ()
+
+    @property
+    def primary(self) -> Item:
+        """The record that the page links to."""
+        return self.items[0]
+
+
+# ---------------------------------------------------------------- what the model writes
+
+
+class Language(enum.StrEnum):
+    """A language that a page, a text or the interface can be in."""
+
+    ZH = "zh"
+    EN = "en"
+
+
+class Task(enum.StrEnum):
+    """What is asked of the model; each has a prompt in the Profile and a set of rules."""
+
+    TITLE = "title"  #: the finding as a headline
+    TEXT = "text"  #: text of a top entry
+    NOTE = "note"  #: one line that says who would want it, and why
+    DIGEST = "digest"  #: one of the three digest lines
+    LEAD = "lead"  #: the one sentence to know today
+    KEYWORD = "keyword"  #: one topic of the day
+    TRANSLATE = "translate"
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """All that is needed to ask for the same text again."""
+
+    model: str  #: SHA-256 of the model file
+    prompt: str  #: hash of the prompt template
+    seed: int
+    source: str  #: the text the model was given
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Text that the model proposed for an Entry or a part of the page."""
+
+    task: Task
+    text: str
+    provenance: Provenance
+    story: str = ""  #: Story.id, "" for a page part
+    attempts: int = 1
+    findings: tuple[Finding, ...] = ()
+
+
+class Severity(enum.StrEnum):
+    """How far a Finding keeps a page from leaving."""
+
+    BLOCK = "block"  #: export refuses
+    LOOK = "look"
+    HINT = "hint"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a check says about a place on the page; `kind` and `detail` become a sentence in `wording`."""
+
+    kind: str  #: e.g. "number-unsupported"; the key of its sentence
+    severity: Severity
+    line: int = 0  #: 1-based line of the rendered page, 0 where it has none
+    entry: str = ""  #: Entry.id, where it is about one
+    detail: str = ""  #: the words it is about
+    fix: str | None = None  #: replacement for `detail`, where one is certain
+
+
+# ---------------------------------------------------------------- the engine as others see it
+
+
+class Script(enum.StrEnum):
+    """Which letters a text may be written in."""
+
+    ANY = "any"
+    CHINESE = "chinese"  #: Han characters, CJK punctuation, and the declared Latin words and numbers
+    LATIN = "latin"  #: anything but Han, kana, hangul and their full-width punctuation
+
+
+@dataclass(frozen=True, slots=True)
+class Constraint:
+    """What may be sampled, declared as data."""
+
+    script: Script = Script.ANY
+    words: tuple[str, ...] = ()  #: Latin words and names that may appear, verbatim
+    numbers: tuple[str, ...] = ()  #: digit strings that may appear, verbatim, separators and decimals included
+    min_chars: int = 0  #: no end of text before this many characters, spaces not counted
+    max_chars: int = 0  #: a soft landing on a sentence end before this many; 0: no limit
+    one_line: bool = True  #: a line break ends the text
+    forbidden: tuple[str, ...] = ()  #: strings that must not appear
+
+
+class Priority(enum.IntEnum):
+    """Who is served first."""
+
+    INTERACTIVE = 0
+    BACKGROUND = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One text asked of the model; requests with the same `system` and `shared` text decode it once."""
+
+    id: str
+    system: str
+    prompt: str
+    shared: str = ""  #: the beginning of the user's turn that many requests have in common
+    max_tokens: int = 256
+    temperature: float = 0.0
+    seed: int = 0
+    constraint: Constraint = Constraint()
+    priority: Priority = Priority.BACKGROUND
+
+
+class Stop(enum.StrEnum):
+    """Why a text ended."""
+
+    END = "end"  #: the model ended it, or its line or its characters were full
+    LENGTH = "length"  #: max_tokens reached
+    DEAD_END = "dead_end"  #: the constraint left nothing to say
+    TOO_LONG = "too_long"  #: the prompt does not fit the model's context: nothing was written
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some more text of a request, as it is written."""
+
+    request: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The whole text of a request that has ended."""
+
+    request: str
+    text: str
+    stop: Stop
+    prompt_tokens: int = 0
+    tokens: int = 0
+    seconds: float = 0.0
+
+
+class Device(enum.StrEnum):
+    """Where a model computes."""
+
+    AUTO = "auto"
+    CPU = "cpu"
+    GPU = "gpu"
+
+
+@dataclass(frozen=True, slots=True)
+class EngineInfo:
+    """What an engine runs on, once its model is loaded."""
+
+    model: str  #: catalogue name or file name
+    model_hash: str  #: SHA-256 of the file
+    device: Device  #: CPU or GPU, never AUTO
+    device_name: str  #: "CPU, 2 threads", "NVIDIA H200 (CUDA)"
+    reason: str = ""  #: key of the sentence that says why AUTO did not take a GPU: "build-without-gpu", "no-gpu-found", "gpu-memory"
+    tokens_per_second: float = 0.0  #: of the last batch, 0.0 before there was one
+
+
+class Engine(Protocol):
+    """A model as a service. `stream` may be called from one thread at a time; `cancel` from any."""
+
+    def stream(self, requests: Sequence[Request]) -> Generator[Piece | Answer]:
+        """Write all texts, as their pieces come; ends with one Answer for each request, in order of completion.
+
+        Closing the generator before its end cancels what is unfinished.
+        """
+        ...
+
+    def cancel(self) -> None:
+        """End the running stream soon: what is unfinished gets an Answer with `Stop.CANCELLED`."""
+        ...
+
+    def info(self) -> EngineInfo:
+        """What it runs on; loads the model if need be."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the model and its process."""
+        ...
+
+
+# ---------------------------------------------------------------- work that takes a while
+
+
+class Step(enum.StrEnum):
+    """What a job is doing, as a key of a sentence."""
+
+    FETCH = "fetch"
+    IMPORT = "import"
+    DOWNLOAD = "download"
+    COPY = "copy"
+    VERIFY = "verify"
+    LOAD = "load"
+    RANK = "rank"
+    WRITE = "write"
+    TRANSLATE = "translate"
+    CHECK = "check"
+    EXPORT = "export"
+
+
+class Job(Protocol):
+    """How long work reports, and how it learns that it was cancelled."""
+
+    def step(self, step: Step, done: int, total: int, note: str = "") -> None:
+        """Report `done` of `total` units (bytes, sources, texts); raises `errors.Cancelled` once the user pressed stop."""
+        ...
+
+
+class SilentJob:
+    """A Job that nobody watches and nobody cancels."""
+
+    def step(self, step: Step, done: int, total: int, note: str = "") -> None:
+        """Do nothing."""

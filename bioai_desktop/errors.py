@@ -1,0 +1,229 @@
+"""What can go wrong, named by what happened, with fields instead of sentences.
+
+    AppError                    the user is told; anything else is a bug
+      Cancelled                 the user pressed stop
+      FeedUnreadable            a payload that is no feed
+      FetchFailed               a source that did not answer
+      AddressRefused            an address that a feed may not send us to
+      FileUnreadable            a file that is missing or can't be read
+      FileUnwritable            a file or folder that can't be written
+      DateInvalid               a date that is none
+      ModelUnknown              a name that is not in the catalogue
+      ModelMissing              a model that is not on this computer
+      ModelUnavailable          a model that no way delivers
+      ModelDamaged              a file whose hash is another
+      ModelUnusable             a file that no engine can load
+      ModelKept                 a model that lies where it is not ours to remove
+      DiskFull                  not enough room
+      EngineFailed              the worker died or answered with an error
+      NothingToDraft            no story for that date
+      EditionMissing            no page for that date
+      EditConflict              an edit that no longer fits the page
+      ProfileInvalid            a profile file with a mistake
+      SettingInvalid            a setting out of its range
+      ExportRefused             a page with blocking findings, or a site that can't take it
+      UndoRefused               an export that can't be taken back
+      GitFailed                 the site's git did not do what it was asked
+      StoreUnusable             a database that can't be opened
+
+The sentences are in `resources/i18n`, keyed by class name; a field is a placeholder there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bioai_desktop.domain import Finding
+
+
+class AppError(Exception):
+    """Something that happened to the user's work and that the user is told about."""
+
+
+class Cancelled(AppError):
+    """The user pressed stop."""
+
+
+@dataclass(eq=False)
+class FeedUnreadable(AppError):
+    """A payload that holds no feed; `reason` is a key: "html", "not-xml", "not-json", "empty", "entities", "other-form", "damaged", "too-large"."""
+
+    source: str
+    reason: str
+
+
+@dataclass(eq=False)
+class FetchFailed(AppError):
+    """A source that did not answer; `reason` is a key: "offline", "unreachable", "timeout", "status", "too-large", "tls", "protocol", "package"."""
+
+    source: str
+    reason: str
+    status: int = 0
+    detail: str = ""  #: what the other side said, in its own words
+
+
+@dataclass(eq=False)
+class AddressRefused(AppError):
+    """An address reached by redirect or named in a feed that is not on the public network."""
+
+    url: str
+
+
+@dataclass(eq=False)
+class FileUnreadable(AppError):
+    """A file that is missing, not a file, or can't be read."""
+
+    path: str
+
+
+@dataclass(eq=False)
+class FileUnwritable(AppError):
+    """A file or folder that can't be written."""
+
+    path: str
+
+
+@dataclass(eq=False)
+class DateInvalid(AppError):
+    """A date that is not YYYY-MM-DD."""
+
+    text: str
+
+
+@dataclass(eq=False)
+class ModelUnknown(AppError):
+    """A name that is not in the catalogue."""
+
+    name: str
+    known: str
+
+
+@dataclass(eq=False)
+class ModelMissing(AppError):
+    """A model of the catalogue that is not on this computer yet."""
+
+    name: str
+
+
+@dataclass(eq=False)
+class ModelUnavailable(AppError):
+    """A model that none of its ways delivered."""
+
+    name: str
+    tried: str
+
+
+@dataclass(eq=False)
+class ModelDamaged(AppError):
+    """A file whose SHA-256 is not the published one."""
+
+    path: str
+    expected: str
+    found: str
+
+
+@dataclass(eq=False)
+class ModelUnusable(AppError):
+    """A file that is not a model which the engine can load; `reason` is a key: "not-gguf", "version", "split", "no-tokenizer", "not-generative", "truncated"."""
+
+    path: str
+    reason: str
+
+
+@dataclass(eq=False)
+class ModelKept(AppError):
+    """A model outside the program's own folder, which only its owner may remove."""
+
+    name: str
+    path: str
+
+
+@dataclass(eq=False)
+class DiskFull(AppError):
+    """Not enough room; sizes in bytes."""
+
+    path: str
+    needed: int
+    free: int
+
+
+@dataclass(eq=False)
+class EngineFailed(AppError):
+    """The worker died or answered with an error; `reason` is a key: "died", "start", "load", "memory", "decode"."""
+
+    reason: str
+    detail: str = ""
+
+
+@dataclass(eq=False)
+class NothingToDraft(AppError):
+    """No story for that date, or none that could be written."""
+
+    date: str
+
+
+@dataclass(eq=False)
+class EditionMissing(AppError):
+    """No page in the store for that date and language."""
+
+    date: str
+    language: str
+
+
+@dataclass(eq=False)
+class EditConflict(AppError):
+    """An edit that names a place which the page does not have (any more)."""
+
+    place: str
+
+
+@dataclass(eq=False)
+class ProfileInvalid(AppError):
+    """A file of the profile with a mistake in it."""
+
+    path: str
+    problem: str
+
+
+@dataclass(eq=False)
+class SettingInvalid(AppError):
+    """A setting out of its range."""
+
+    name: str
+    value: str
+
+
+@dataclass(eq=False)
+class ExportRefused(AppError):
+    """A page that may not leave yet; `reason` is a key: "findings", "no-site", "outside", "changed", "uncommitted", "no-git"."""
+
+    reason: str
+    path: str = ""
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(eq=False)
+class UndoRefused(AppError):
+    """An export that can't be taken back; `reason` is a key: "none", "changed", "damaged"."""
+
+    reason: str
+    date: str
+    path: str = ""
+
+
+@dataclass(eq=False)
+class GitFailed(AppError):
+    """What the site's git was asked and did not do; `reason` is a key: "status", "commit", "push", "slow"."""
+
+    reason: str
+    detail: str = ""  #: what git or one of its hooks said, in its own words
+
+
+@dataclass(eq=False)
+class StoreUnusable(AppError):
+    """A database that can't be opened; `reason` is a key: "damaged", "newer", "locked", "unwritable"."""
+
+    path: str
+    reason: str
