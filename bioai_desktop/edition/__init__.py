@@ -1,0 +1,1 @@
+"""The page as data: parse, render, edit, check. Pure."""

@@ -1,0 +1,54 @@
+"""Every kind of Finding with the severity it has unless a Profile says otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from bioai_desktop.domain import Severity
+
+_BLOCK: tuple[str, ...] = (
+    "refusal",  # a model says that it will not or can't
+    "reasoning",  # a model thinks aloud
+    "prompt-text",  # what was told to a model, or what it says to who asked
+    "link-truncated",
+    "row-truncated",
+    "source-missing",  # an entry that leads nowhere
+    "anchor-dead",
+    "section-missing",  # a section that the profile requires, absent or without content
+    "entry-empty",  # an entry of a required section without text
+    "language",  # a page or paragraph in the other language
+    "front-matter",  # Hugo will not read it
+    "script",  # code that would run in the reader's browser or in Hugo
+    "number-unsupported",
+    "name-unsupported",
+)
+_LOOK: tuple[str, ...] = (
+    "section-empty",
+    "section-repeated",
+    "heading-count",  # a heading that names another number than there are entries
+    "numbering",
+    "fence-open",
+    "too-long",
+    "too-short",
+    "title-long",
+    "text-unfinished",
+    "ran-before",
+    "link-repeated",
+    "date-differs",
+    "description-differs",
+    "first-person",  # whoever speaks there is no reporter, or it is the editor
+    "latin-words",
+    "html",
+    "emphasis-broken",
+    "forecast-past",
+)
+_HINT: tuple[str, ...] = (
+    "punctuation",
+    "quotes",
+    "tracking",
+)
+
+_ALL = ((Severity.BLOCK, _BLOCK), (Severity.LOOK, _LOOK), (Severity.HINT, _HINT))
+
+SEVERITIES: Mapping[str, Severity] = MappingProxyType({kind: severity for severity, kinds in _ALL for kind in kinds})

@@ -1,0 +1,136 @@
+"""The page as the checks see it: its paragraphs with their places, beside what it is checked against."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from bioai_desktop.domain import Finding, Language, Ran, Severity
+from bioai_desktop.edition.anchors import prose
+from bioai_desktop.edition.checkers.kinds import SEVERITIES
+from bioai_desktop.edition.lines import Fence, count, is_rule, split
+from bioai_desktop.edition.model import Edition, Entry, Raw, Role, SectionKind
+from bioai_desktop.edition.outline import lines_of
+from bioai_desktop.edition.plain import plain
+from bioai_desktop.edition.profile import Profile
+from bioai_desktop.edition.render import child_source, render
+
+_CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
+_OPENS = re.compile(r"[ \t]*(?:[-*+][ \t]|\d{1,3}[.)][ \t]|\||#{1,6}[ \t]|>)")
+_WORDS = (Role.TITLE, Role.TEXT, Role.TAG, Role.WINDOW, Role.SYNTAX)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckContext:
+    """What a page is checked against."""
+
+    profile: Profile
+    language: Language
+    date: date | None  #: the page's day, None where it has none
+    published: Mapping[str, tuple[Ran, ...]]  #: by link
+    sources: Mapping[str, str]  #: source text by Story.id; may be empty
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, or a line of a list or table: the least that is read as a whole."""
+
+    text: str  #: as written
+    words: str  #: as a reader sees it
+    line: int  #: 1-based line of the rendered page
+    kind: SectionKind
+    role: Role  #: SYNTAX where it belongs to no field of an entry
+    entry: str = ""  #: Entry.id
+    code: bool = False  #: within a code fence that holds no entries
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An edition with its text and its paragraphs."""
+
+    edition: Edition
+    context: CheckContext
+    text: str
+    blocks: tuple[Block, ...]
+    lines: Mapping[str, int]  #: 1-based line of every section and entry, by id
+    prose: Mapping[int, str]  #: by 1-based number: the lines outside front matter and code fences, code spans blanked
+
+    def finding(self, kind: str, line: int, entry: str = "", detail: str = "", fix: str | None = None) -> Finding:
+        """Return a finding of that kind, its severity as the profile has it."""
+        severity: Severity = self.context.profile.severities.get(kind, SEVERITIES[kind])
+        return Finding(kind, severity, line, entry, detail, fix)
+
+    def at(self, kind: str, block: Block, detail: str = "", fix: str | None = None) -> Finding:
+        """Return a finding about a block."""
+        return self.finding(kind, block.line, block.entry, detail, fix)
+
+    def entry_at(self, line: int) -> str:
+        """Return the id of the entry that stands on a line, "" where none does."""
+        found = (entry for _, entry in self.edition.entries() if self.lines[entry.id] <= line <= self.lines[entry.id] + count(entry.source))
+        return next((entry.id for entry in found), "")
+
+
+def page_of(edition: Edition, context: CheckContext) -> Page:
+    """Return the page as the checks see it."""
+    text = render(edition)
+    return Page(
+        edition,
+        context,
+        text,
+        tuple(blocks(edition)),
+        lines_of(edition),
+        {number: without_code(line) for number, line in prose(text).items()},
+    )
+
+
+def blocks(edition: Edition) -> Iterator[Block]:
+    """Yield the paragraphs of a page in page order, front matter excluded."""
+    line = 1 + sum(count(span.text) for span in edition.front)
+    for section in edition.sections:
+        if section.heading:
+            yield from _paragraphs(section.title, line, section.kind, Role.TITLE)
+        line += sum(count(span.text) for span in section.heading)
+        for child in section.children:
+            yield from _child(child, line, section.kind)
+            line += count(child_source(child))
+
+
+def _child(child: Entry | Raw, line: int, kind: SectionKind) -> Iterator[Block]:
+    if isinstance(child, Raw):
+        yield from _paragraphs(child.text, line, kind, Role.SYNTAX)
+        return
+    for span in child.spans:
+        if span.role in _WORDS:
+            yield from _paragraphs(span.text, line, kind, span.role, child.id)
+        line += count(span.text)
+
+
+def _paragraphs(text: str, line: int, kind: SectionKind, role: Role, entry: str = "") -> Iterator[Block]:
+    """Cut a text at blank lines, list items, rows and headings; lines that follow one another are read together."""
+    held: list[str] = []
+    first = line
+    code = False
+    for number, each in enumerate(split(text), line):
+        apart = each.blank or is_rule(each.text) or bool(_OPENS.match(each.text)) or bool(each.fence) != code or each.fence is Fence.OPEN
+        if apart and held:
+            yield from _block("\n".join(held), first, kind, role, entry, code=code)
+            held = []
+        if not held:
+            first, code = number, bool(each.fence)
+        if not (each.blank or each.fence in (Fence.OPEN, Fence.CLOSE) or is_rule(each.text)):
+            held.append(each.text)
+    if held:
+        yield from _block("\n".join(held), first, kind, role, entry, code=code)
+
+
+def without_code(text: str) -> str:
+    """Blank what stands in code spans, so that places in the text stay."""
+    return _CODE.sub(lambda found: " " * len(found[0]), text)
+
+
+def _block(text: str, line: int, kind: SectionKind, role: Role, entry: str, *, code: bool) -> Iterator[Block]:
+    words = plain(text)
+    if any(char.isalnum() for char in words) or role is not Role.SYNTAX:
+        yield Block(text, words, line, kind, role, entry, code)

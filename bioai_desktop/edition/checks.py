@@ -1,0 +1,19 @@
+"""Check a page before it leaves: what must be mended, and what is worth a look."""
+
+from __future__ import annotations
+
+from bioai_desktop.domain import Finding
+from bioai_desktop.edition.checkers import addresses, forecasts, front, inpage, script, sources, structure, style, texts, voices
+from bioai_desktop.edition.checkers.page import CheckContext, page_of
+from bioai_desktop.edition.model import Edition
+
+__all__ = ["CheckContext", "check"]
+
+_CHECKERS = (front, structure, sources, inpage, addresses, texts, voices, style, script, forecasts)
+
+
+def check(edition: Edition, context: CheckContext) -> list[Finding]:
+    """Return what is wrong with a page, in page order; severities are the profile's."""
+    page = page_of(edition, context)
+    found = [finding for checker in _CHECKERS for finding in checker.check(page)]
+    return sorted(found, key=lambda finding: finding.line)

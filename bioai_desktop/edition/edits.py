@@ -1,0 +1,320 @@
+"""What an editor does to a page, as values. Each changes the spans that it names and leaves every other byte.
+
+`apply` raises `EditConflict` where the page does not have the place, or cannot hold what is put there. An edit knows no
+Profile: a heading or question renamed so that the site would take it for another section is read as that when the page
+is parsed again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
+
+from bioai_desktop.edition import order, slots
+from bioai_desktop.edition.front import has_front, read_front, with_value
+from bioai_desktop.edition.lines import end_of_line
+from bioai_desktop.edition.model import Edition, Entry, EntryState, Role, Section, SectionKind, Span
+from bioai_desktop.edition.outline import text_of
+from bioai_desktop.edition.parse import heading_spans
+from bioai_desktop.edition.places import check_index, entry_at, section_at, with_new_id, with_new_ids, with_section
+from bioai_desktop.edition.profile import Profile, SectionRule
+from bioai_desktop.edition.render import render
+from bioai_desktop.edition.shape import LINKED, STORIES, extended, reshaped, written
+from bioai_desktop.edition.spelling import spellings, titles
+from bioai_desktop.errors import EditConflict
+
+_FIELDS = set(Role) - {Role.SYNTAX, Role.KEY, Role.VALUE}
+_DIGITS = re.compile(r"\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class SetField:
+    """Write a field of an entry, or add it where the entry's form has a place for it; see `spelling` for how a text is written.
+
+    An empty text takes a text, title or category away; the only text of a keyword, digest line or lead cannot be taken.
+    """
+
+    entry: str
+    role: Role
+    text: str
+
+    def apply(self, edition: Edition) -> Edition:
+        """Return the page with the field written."""
+        section, index = entry_at(edition, self.entry)
+        if self.role not in _FIELDS:
+            raise EditConflict(f"{self.entry} {self.role}")
+        entry = section.entries[index]
+        held = text_of(entry) if self.role is Role.TEXT else entry.get(self.role)
+        if held == self.text:
+            return edition
+        eol = end_of_line(render(edition))
+        for text in spellings(self.text, self.role, section.kind, eol):
+            changed = _written(section, index, self.role, text, eol)
+            if changed:
+                return _replaced(edition, changed)
+        raise EditConflict(f"{self.entry} {self.role}")
+
+
+@dataclass(frozen=True, slots=True)
+class SetState:
+    """Say how far an entry is; the page's text stays."""
+
+    entry: str
+    state: EntryState
+
+    def apply(self, edition: Edition) -> Edition:
+        """Return the page with the entry in that state."""
+        section, _ = entry_at(edition, self.entry)
+        children = tuple(
+            replace(child, state=self.state) if isinstance(child, Entry) and child.id == self.entry else child for child in section.children
+        )
+        return _replaced(edition, replace(section, children=children))
+
+
+@dataclass(frozen=True, slots=True)
+class MoveEntry:
+    """Move an entry to `index` among the entries of a section, counted without it; what stands between entries stays.
+
+    Into a section of another kind it goes in that kind's form, where both are lists of stories (top, fun, notes, table):
+    an image, and a text that a table has no column for, stay behind.
+    """
+
+    entry: str
+    section: str
+    index: int
+
+    def apply(self, edition: Edition) -> Edition:
+        """Return the page with the entry in its new place."""
+        source, place = entry_at(edition, self.entry)
+        target = section_at(edition, self.section)
+        entry = source.entries[place]
+        if source.id != target.id:
+            check_index(target.id, self.index, len(target.entries))
+            edition = _replaced(edition, slots.removed(source, place))
+            return _inserted(edition, target, self.index, entry, source.kind)
+        rest = [other for other in source.entries if other is not entry]
+        check_index(source.id, self.index, len(rest))
+        if self.index == place:
+            return edition
+        if slots.interchangeable(source):
+            with suppress(EditConflict):  # rows of two tables, points below two headings do not fit each other's places
+                return _replaced(edition, slots.reordered(source, [*rest[: self.index], entry, *rest[self.index :]]))
+        return _inserted(edition, slots.removed(source, place), self.index, entry, source.kind)
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveEntry:
+    """Take an entry off the page, with the separator it had."""
+
+    entry: str
+
+    def apply(self, edition: Edition) -> Edition:
+        """Return the page without the entry."""
+        section, index = entry_at(edition, self.entry)
+        return _replaced(edition, slots.removed(section, index))
+
+
+@dataclass(frozen=True, slots=True)
+class InsertEntry:
+    """Put a new entry, in the form of its section's kind, at `index` among the entries; it gets an id that the page has not."""
+
+    section: str
+    index: int
+    entry: Entry
+
+    def apply(self, edition: Edition) -> Edition:
+        """Return the page with the entry."""
+        section = section_at(edition, self.section)
+        check_index(section.id, self.index, len(section.entries))
+        return _inserted(edition, section, self.index, with_new_id(edition, self.entry), section.kind)
+
+
+@dataclass(frozen=True, slots=True)
+class MoveSection:
+    """Move a section to `index` among all sections, counted without it; a preamble stays first."""
+
+    section: str
+    index: int
+
+    def apply(self, edition: Edition) -> Edition:
+        """Return the page with the section in its new place."""
+        place = edition.sections.index(section_at(edition, self.section))
+        check_index(self.section, self.index, len(edition.sections) - 1)
+        return edition if self.index == place else _sealed(edition, order.moved(edition, place, self.index))
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveSection:
+    """Take a section off the page, with all its entries."""
+
+    section: str
+
+    def apply(self, edition: Edition) -> Edition:
+        """Return the page without the section."""
+        return _sealed(edition, order.removed(edition, edition.sections.index(section_at(edition, self.section))))
+
+
+@dataclass(frozen=True, slots=True)
+class InsertSection:
+    """Put a new section at `index` among all sections; it and its entries get ids that the page has not."""
+
+    index: int
+    section: Section
+
+    def apply(self, edition: Edition) -> Edition:
+        """Return the page with the section."""
+        check_index(self.section.title, self.index, len(edition.sections))
+        return _sealed(edition, order.inserted(edition, self.index, with_new_ids(edition, self.section)))
+
+
+@dataclass(frozen=True, slots=True)
+class ReplaceSection:
+    """Put a new section in the place of another, whose id it gets; its entries get ids that the page has not."""
+
+    section: str
+    new: Section
+
+    def apply(self, edition: Edition) -> Edition:
+        """Return the page with the new section."""
+        held = section_at(edition, self.section)
+        rest = with_section(edition, replace(held, children=()))
+        new = replace(with_new_ids(rest, self.new), id=held.id)
+        return _sealed(edition, order.replaced(edition, edition.sections.index(held), new))
+
+
+@dataclass(frozen=True, slots=True)
+class SetTitle:
+    """Write the words of a section's heading."""
+
+    section: str
+    text: str
+
+    def apply(self, edition: Edition) -> Edition:
+        """Return the page with the heading."""
+        section = section_at(edition, self.section)
+        for title in titles(self.text):
+            spans = tuple(Span(title, span.role) if span.role is Role.TITLE else span for span in section.heading)
+            if title and spans and heading_spans("".join(span.text for span in spans)) == spans:
+                return _replaced(edition, replace(section, heading=spans))
+        raise EditConflict(self.section)
+
+
+@dataclass(frozen=True, slots=True)
+class SetFront:
+    """Write a simple value of the front matter, or add the key as its last line."""
+
+    key: str
+    value: str
+
+    def apply(self, edition: Edition) -> Edition:
+        """Return the page with the value."""
+        return replace(edition, front=with_value(edition, self.key, self.value))
+
+
+Edit = (
+    SetField
+    | SetState
+    | MoveEntry
+    | RemoveEntry
+    | InsertEntry
+    | MoveSection
+    | RemoveSection
+    | InsertSection
+    | ReplaceSection
+    | SetTitle
+    | SetFront
+)
+
+
+def renumber(edition: Edition, profile: Profile) -> Edition:
+    """Return the page with its entries numbered in order, and headings that name a count naming it, where the profile says so."""
+    eol = end_of_line(render(edition))
+    sections = [_renumbered(section, rule, eol) if (rule := profile.rule(section.kind)) else section for section in edition.sections]
+    return edition if all(a is b for a, b in zip(sections, edition.sections, strict=True)) else replace(edition, sections=tuple(sections))
+
+
+def _renumbered(section: Section, rule: SectionRule, eol: str) -> Section:
+    """Return the section with numbers and count as its rule asks; the section itself where they are right."""
+    if any("{count}" in title for title in rule.title.values()):
+        section = _counted(section)
+    if not rule.renumber or not any(entry.get(Role.NUMBER) for entry in section.entries):
+        return section
+    entries = [_numbered(entry, section.kind, str(number), eol) for number, entry in enumerate(section.entries, 1)]
+    return section if tuple(entries) == section.entries else slots.reordered(section, entries)
+
+
+def _numbered(entry: Entry, kind: SectionKind, number: str, eol: str) -> Entry:
+    """Return the entry with its number, where its form has a place for one."""
+    if any(span.role is Role.NUMBER for span in entry.spans):
+        return written(entry, Role.NUMBER, number)
+    try:
+        return extended(entry, kind, Role.NUMBER, number, eol)
+    except EditConflict:
+        return entry
+
+
+def _counted(section: Section) -> Section:
+    """Return the section with the only number in its heading set to the number of its entries."""
+    count = str(len(section.entries))
+    if len(numbers := _DIGITS.findall(section.title)) != 1 or numbers[0] == count:
+        return section
+    spans = tuple(Span(_DIGITS.sub(count, span.text), span.role) if span.role is Role.TITLE else span for span in section.heading)
+    return replace(section, heading=spans)
+
+
+def _replaced(edition: Edition, section: Section) -> Edition:
+    """Return the page with one section changed."""
+    return _sealed(edition, with_section(edition, section))
+
+
+def _sealed(edition: Edition, new: Edition) -> Edition:
+    """Return the new page; raises `EditConflict` where an added rule would close a front matter that was never closed."""
+    front = "".join(span.text for span in edition.front)
+    if (
+        new.sections
+        and new.sections[0].kind is SectionKind.PREAMBLE
+        and has_front(text := render(new))
+        and read_front(text)[1] != len(front)
+    ):
+        raise EditConflict("front matter")
+    return new
+
+
+def _written(section: Section, index: int, role: Role, text: str, eol: str) -> Section | None:
+    """Return the section with a field written, None where the page would read it otherwise."""
+    entry = section.entries[index]
+    present = any(span.role is role for span in entry.spans)
+    if not present and not text:
+        return section
+    changed = written(entry, role, text) if present else extended(entry, section.kind, role, text, eol)
+    entries = [*section.entries[:index], changed, *section.entries[index + 1 :]]
+    try:
+        return slots.reordered(section, entries)
+    except EditConflict:
+        return None
+
+
+def _inserted(edition: Edition, target: Section, index: int, entry: Entry, source: SectionKind) -> Edition:
+    """Return the page with an entry that had the form of `source` put into a section, its texts spelled as that section needs it."""
+    eol = end_of_line(render(edition))
+    for spelled in _respelled(entry, source, target.kind, eol):
+        try:
+            section = slots.inserted(target, index, reshaped(spelled, source, target, index, eol), eol)
+        except EditConflict:
+            continue
+        return _replaced(edition, section)
+    raise EditConflict(f"{entry.id} {target.id}")
+
+
+def _respelled(entry: Entry, source: SectionKind, kind: SectionKind, eol: str) -> Iterator[Entry]:
+    """Yield the entry as it is; for another kind only its fields, in one spelling after the other."""
+    if source is kind or {source, kind} <= LINKED or not {source, kind} <= STORIES:
+        yield entry
+        return
+    held = {role: entry.get(role) for role in (Role.TAG, Role.TITLE, Role.LINK)} | {Role.TEXT: text_of(entry)}
+    ways = {role: list(spellings(text, role, kind, eol)) for role, text in held.items()}
+    for level in range(max(len(way) for way in ways.values())):
+        spans = tuple(Span(way[min(level, len(way) - 1)], role) for role, way in ways.items())
+        yield replace(entry, spans=spans)

@@ -1,0 +1,75 @@
+"""What a page holds, as plain values: its front matter, its sections with their entries, and the line of each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bioai_desktop.edition.front import typed_values
+from bioai_desktop.edition.lines import count
+from bioai_desktop.edition.model import Edition, Entry, Role, Section
+from bioai_desktop.edition.render import child_source
+
+_MOST_DIGITS = 9  # a longer one numbers nothing
+BETWEEN_TEXTS = "\n\n"  # texts of an entry that an image parts
+
+
+def outline(edition: Edition) -> dict[str, Any]:
+    """Return the document of `page --json`: `front_matter` and `sections` with their `entries`."""
+    lines = lines_of(edition)
+    return {
+        "front_matter": typed_values(edition),
+        "sections": [
+            {
+                "title": section.title,
+                "kind": str(section.kind),
+                "level": section.level,
+                "line": lines[section.id],
+                "entries": [_entry(entry, lines[entry.id]) for entry in section.entries],
+            }
+            for section in edition.sections
+        ],
+    }
+
+
+def _entry(entry: Entry, line: int) -> dict[str, Any]:
+    number = entry.get(Role.NUMBER)
+    document = {
+        "number": int(number) if number.isdecimal() and len(number) <= _MOST_DIGITS else None,
+        "title": entry.get(Role.TITLE),
+        "link": entry.get(Role.LINK),
+        "text": text_of(entry),
+        "line": line,
+    }
+    optional = {str(role): entry.get(role) for role in (Role.TAG, Role.WINDOW, Role.PROBABILITY)}
+    return {**document, **{name: value for name, value in optional.items() if value}}
+
+
+def text_of(entry: Entry) -> str:
+    """Return all text of an entry, whatever ends of line the page has."""
+    texts = (span.text for span in entry.spans if span.role is Role.TEXT)
+    return BETWEEN_TEXTS.join(texts).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def lines_of(edition: Edition) -> dict[str, int]:
+    """Return the 1-based line in the rendered page of every section and entry, by id."""
+    found: dict[str, int] = {}
+    line = 1 + sum(count(span.text) for span in edition.front)
+    for section in edition.sections:
+        found[section.id] = line
+        line = _below(section, line, found)
+    return found
+
+
+def _below(section: Section, line: int, found: dict[str, int]) -> int:
+    """Note the lines of a section's entries; return the line after the section."""
+    line += sum(count(span.text) for span in section.heading)
+    for child in section.children:
+        if isinstance(child, Entry):
+            found[child.id] = line
+        line += count(child_source(child))
+    return line
+
+
+def line_of(edition: Edition, place: str) -> int:
+    """Return the 1-based line of a section or entry by its id, 0 where the page has none; for many, ask `lines_of` once."""
+    return lines_of(edition).get(place, 0)

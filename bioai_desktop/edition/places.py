@@ -1,0 +1,61 @@
+"""Where things are on a page: sections and entries by id, and ids for new ones."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bioai_desktop.edition.model import Edition, Entry, Section
+from bioai_desktop.errors import EditConflict
+
+
+def section_at(edition: Edition, place: str) -> Section:
+    """Return a section by its id; raises `EditConflict`."""
+    found = next((section for section in edition.sections if section.id == place), None)
+    if found is None:
+        raise EditConflict(place)
+    return found
+
+
+def entry_at(edition: Edition, place: str) -> tuple[Section, int]:
+    """Return the section of an entry, and its place among the entries there; raises `EditConflict`."""
+    for section in edition.sections:
+        for index, entry in enumerate(section.entries):
+            if entry.id == place:
+                return section, index
+    raise EditConflict(place)
+
+
+def check_index(place: str, index: int, most: int) -> None:
+    """Raise `EditConflict` unless the index lies between 0 and `most`."""
+    if not 0 <= index <= most:
+        raise EditConflict(f"{place} {index}")
+
+
+def with_section(edition: Edition, section: Section) -> Edition:
+    """Return the page with the section of that id changed."""
+    return replace(edition, sections=tuple(section if other.id == section.id else other for other in edition.sections))
+
+
+def with_new_ids(edition: Edition, section: Section) -> Section:
+    """Return a section for the page whose id and entries' ids the page does not have yet."""
+    taken = {entry.id for _, entry in edition.entries()}
+    children = list(section.children)
+    for at, child in enumerate(children):
+        if isinstance(child, Entry):
+            name = _free(taken, child.id, "e")
+            children[at] = replace(child, id=name)
+            taken.add(name)
+    return replace(section, id=_free({other.id for other in edition.sections}, section.id, "s"), children=tuple(children))
+
+
+def with_new_id(edition: Edition, entry: Entry) -> Entry:
+    """Return an entry for the page with an id that the page does not have yet."""
+    return replace(entry, id=_free({other.id for _, other in edition.entries()}, entry.id, "e"))
+
+
+def _free(taken: set[str], wished: str, letter: str) -> str:
+    """Return the wished id where it is free, else the first number above all that are taken."""
+    if wished and wished not in taken:
+        return wished
+    numbers = [int(name[1:]) for name in taken if name[:1] == letter and name[1:].isdecimal()]
+    return f"{letter}{max(numbers, default=0) + 1}"

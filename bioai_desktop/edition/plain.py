@@ -1,0 +1,49 @@
+"""What a reader sees of Markdown text: its words, without markup and addresses."""
+
+from __future__ import annotations
+
+import re
+
+from bioai_desktop.edition.inline import links
+
+HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"  # for use in a class of a pattern
+
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_TAG = re.compile(r"</?[a-zA-Z][\w-]*(?:\s[^<>]*)?/?>")
+_ADDRESS = re.compile(r"<?\bhttps?://[^\s<>（），。、]+>?")
+_MARKS = re.compile(r"(?<!\\)(?:\*{1,3}|~~|`+)|^[ \t]*(?:>[ \t]?)+|^[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+|^[ \t]*#{1,6}[ \t]+", re.MULTILINE)
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_QUOTED = re.compile(r"“[^“”]{0,200}”|「[^「」]{0,200}」|『[^『』]{0,200}』|(?<!\w)\"[^\"“”\n]{0,120}[\"”](?!\w|\s*:)")
+_SPACE = re.compile(r"\s+")
+
+
+def plain(text: str) -> str:
+    """Return the words of a text: link texts kept, images, addresses, tags and marks dropped."""
+    kept: list[str] = []
+    at = 0
+    for link in sorted(links(text)):
+        if link.start < at:  # an image within the words of a link
+            continue
+        kept.append(text[at : link.start])
+        if not link.image:
+            words = text[slice(*link.title)]
+            kept.append(plain(words) if "](" in words else words)
+        at = link.end
+    words = _COMMENT.sub("", "".join([*kept, text[at:]]))
+    return _ESCAPED.sub(r"\1", _MARKS.sub("", _ADDRESS.sub("", _TAG.sub("", words)))).strip()
+
+
+def length(text: str) -> int:
+    """Return how many characters a reader sees, spaces not counted."""
+    return len(_SPACE.sub("", plain(text)))
+
+
+def unquoted(text: str) -> str:
+    """Return a text without what stands between quotation marks: others' words."""
+    return _QUOTED.sub(" ", text)
+
+
+def han_share(text: str) -> float:
+    """Return how much of the letters are Han characters, 0.0 to 1.0; 0.0 where there are no letters."""
+    letters = sum(char.isalpha() for char in text)
+    return sum(1 for _ in re.finditer(f"[{HAN}]", text)) / letters if letters else 0.0

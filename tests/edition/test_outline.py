@@ -1,0 +1,44 @@
+import json
+
+from bioai_desktop.edition.model import Role, SectionKind
+from bioai_desktop.edition.outline import line_of, lines_of, outline, text_of
+from tests.edition.pages import EDITION, PAGE, read, section
+
+
+def test_the_document_holds_front_matter_and_sections_with_their_entries():
+    document = json.loads(json.dumps(outline(EDITION)))
+    assert document["front_matter"]["title"] == "小站 2026/3/4"
+    top = document["sections"][6]
+    assert (top["title"], top["kind"]) == ("🔥 重磅 TOP 3", "top")
+    assert top["entries"][1] == {
+        "number": 2, "title": "斑马鱼脑图谱", "link": "https://fish.example/2", "text": "紧跟着标题的正文。",
+        "line": PAGE[: PAGE.index("### 2.")].count("\n") + 1,
+    }  # fmt: skip
+
+
+def test_an_entry_without_a_number_has_none():
+    entries = {found["title"]: found for found in outline(EDITION)["sections"][7]["entries"]}
+    assert entries["论文乙"]["number"] is None
+    assert entries["论文乙"]["tag"] == "研究"
+
+
+def test_lines_are_those_of_the_page():
+    for text in (PAGE, PAGE.replace("\n", "\r\n"), PAGE.replace("\n", "\r")):
+        edition = read(text)
+        lines = PAGE.split("\n")
+        for _, entry in edition.entries():
+            first = entry.source.replace("\r", "\n").split("\n")[0]
+            assert first in lines[line_of(edition, entry.id) - 1]
+        for found in edition.sections:
+            assert found.title in lines[lines_of(edition)[found.id] - 1]
+
+
+def test_a_place_that_is_not_there_has_no_line():
+    assert line_of(EDITION, "e99") == 0
+
+
+def test_texts_that_an_image_parts_are_one():
+    edition = read("## 重磅\r\n### [a](b)\r\n\r\n甲\r\n乙\r\n\r\n![i](j)\r\n\r\n丙\r\n")
+    (entry,) = section(SectionKind.TOP, edition).entries
+    assert entry.get(Role.TEXT) == "甲\r\n乙"
+    assert text_of(entry) == "甲\n乙\n\n丙"
