@@ -1,0 +1,1 @@
+"""The network: one HTTP client with its caching rules, limits and address guard."""

@@ -1,0 +1,1 @@
+"""A payload's bytes to Items: one parser for each kind of Source."""

@@ -1,0 +1,120 @@
+"""The SQLite file itself: opened, migrated, one connection for each thread."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+import weakref
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+
+from bioai_desktop.errors import StoreUnusable
+from bioai_desktop.store.migrations import NewerSchemaError, migrate
+
+_BUSY_SECONDS = 10.0  # how long a writer waits for another one, of this or another process
+_CACHE_KIB = 16_384  # pages kept by each connection
+
+#: SQLite's primary result codes to the reasons of `StoreUnusable`; any other code is a bug of ours.
+_REASONS = {
+    sqlite3.SQLITE_CORRUPT: "damaged",
+    sqlite3.SQLITE_NOTADB: "damaged",
+    sqlite3.SQLITE_BUSY: "locked",
+    sqlite3.SQLITE_LOCKED: "locked",
+    sqlite3.SQLITE_PERM: "unwritable",
+    sqlite3.SQLITE_READONLY: "unwritable",
+    sqlite3.SQLITE_IOERR: "unwritable",
+    sqlite3.SQLITE_FULL: "unwritable",
+    sqlite3.SQLITE_CANTOPEN: "unwritable",
+}
+
+
+class _Handle:
+    """Holds a thread's connection: it is closed when the thread ends and this goes with it."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+        self.close = weakref.finalize(self, connection.close)
+
+
+class Database:
+    """One SQLite file, safe to use from any thread until it is closed; raises `StoreUnusable`."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._local = threading.local()
+        self._lock = threading.Lock()
+        self._handles: weakref.WeakSet[_Handle] = weakref.WeakSet()
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreUnusable(str(path), "unwritable") from error
+        try:
+            with self._named_errors():
+                migrate(self._connection())
+        except NewerSchemaError as error:
+            self.close()
+            raise StoreUnusable(str(path), "newer") from error
+        except StoreUnusable:
+            self.close()
+            raise
+
+    @contextmanager
+    def read(self) -> Generator[sqlite3.Connection]:
+        """Lend this thread's connection for questions."""
+        with self._named_errors():
+            yield self._connection()
+
+    @contextmanager
+    def write(self) -> Generator[sqlite3.Connection]:
+        """Lend this thread's connection for one transaction: committed at the end, rolled back on any error."""
+        with self._named_errors():
+            connection = self._connection()
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+                connection.execute("COMMIT")
+            finally:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+
+    def close(self) -> None:
+        """Close the connections of all threads."""
+        with self._lock:
+            handles = list(self._handles)
+        for handle in handles:
+            handle.close()
+
+    def _connection(self) -> sqlite3.Connection:
+        """Return this thread's connection, opened at its first use."""
+        handle: _Handle | None = getattr(self._local, "handle", None)
+        if handle is None:
+            handle = _Handle(self._open())
+            self._local.handle = handle
+            with self._lock:
+                self._handles.add(handle)
+        return handle.connection
+
+    def _open(self) -> sqlite3.Connection:
+        # Only `close` and the end of a thread touch a connection from outside its thread.
+        connection = sqlite3.connect(self._path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+        except sqlite3.DatabaseError:
+            connection.close()
+            raise
+        return connection
+
+    @contextmanager
+    def _named_errors(self) -> Generator[None]:
+        """Turn what SQLite says about the file into `StoreUnusable`."""
+        try:
+            yield
+        except sqlite3.DatabaseError as error:
+            code: int = getattr(error, "sqlite_errorcode", 0)
+            reason = _REASONS.get(code & 0xFF)  # extended codes keep the primary one in the low byte
+            if reason is None:
+                raise
+            raise StoreUnusable(str(self._path), reason) from error

@@ -1,0 +1,45 @@
+"""What the model proposed, with its provenance and what was found in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+import msgspec
+
+from bioai_desktop.domain import Draft, Language
+from bioai_desktop.store.database import Database
+from bioai_desktop.store.times import now_micros
+
+_decoder = msgspec.json.Decoder(Draft)
+
+
+class Drafts:
+    """All drafts, the refused ones included."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def save(self, day: date, language: Language, drafts: Iterable[Draft]) -> None:
+        """Keep drafts that were written for that day's page; earlier ones stay."""
+        now = now_micros()
+        rows = [(day.isoformat(), language.value, draft.story, msgspec.json.encode(draft).decode(), now) for draft in drafts]
+        with self._database.write() as db:
+            db.executemany("INSERT INTO drafts (day, language, story, body, saved) VALUES (?, ?, ?, ?, ?)", rows)
+
+    def of_edition(self, day: date, language: Language) -> list[Draft]:
+        """Return the drafts for that page, in the order they were saved."""
+        query = "SELECT body FROM drafts WHERE day = ? AND language = ? ORDER BY id"
+        return self._ask(query, day.isoformat(), language.value)
+
+    def of_story(self, story: str) -> list[Draft]:
+        """Return the drafts for that story on any page, in the order they were saved."""
+        return self._ask("SELECT body FROM drafts WHERE story = ? ORDER BY id", story)
+
+    def newest(self, story: str) -> Draft | None:
+        """Return the draft for that story that was saved last, None where there is none."""
+        return next(iter(self._ask("SELECT body FROM drafts WHERE story = ? ORDER BY id DESC LIMIT 1", story)), None)
+
+    def _ask(self, query: str, *values: str) -> list[Draft]:
+        with self._database.read() as db:
+            return [_decoder.decode(row[0]) for row in db.execute(query, values)]

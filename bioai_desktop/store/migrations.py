@@ -1,0 +1,120 @@
+"""How the database came to its present form: a list of functions that only ever grows.
+
+Times are whole microseconds since 1970 UTC, days are ISO dates, so that both sort as they stand.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+
+
+class NewerSchemaError(Exception):
+    """The file was written by a later version of the program."""
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Bring the database up to date, all of it or nothing; raises `NewerSchemaError`."""
+    if _version(connection) == len(MIGRATIONS):
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        # Read again: another process may have migrated while this one waited.
+        found = _version(connection)
+        if found > len(MIGRATIONS):
+            raise NewerSchemaError(found)
+        for step in MIGRATIONS[found:]:
+            step(connection)
+        connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+        connection.execute("COMMIT")
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def m001_initial(connection: sqlite3.Connection) -> None:
+    """Items, polls, versions of editions, drafts, and what was published."""
+    for statement in _INITIAL:
+        connection.execute(statement)
+
+
+_INITIAL = (
+    """
+    CREATE TABLE items (
+        id TEXT PRIMARY KEY,
+        source TEXT NOT NULL,
+        title TEXT NOT NULL,
+        url TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        published INTEGER,
+        text TEXT NOT NULL,
+        identifiers TEXT NOT NULL,
+        authors TEXT NOT NULL,
+        venue TEXT NOT NULL,
+        first_seen INTEGER NOT NULL,
+        at INTEGER NOT NULL
+    ) WITHOUT ROWID
+    """,
+    "CREATE INDEX items_at ON items (at)",
+    "CREATE INDEX items_first_seen ON items (first_seen)",
+    """
+    CREATE TABLE polls (
+        source TEXT PRIMARY KEY,
+        url TEXT NOT NULL,
+        etag TEXT NOT NULL,
+        last_modified TEXT NOT NULL,
+        checked INTEGER,
+        problem TEXT NOT NULL,
+        failures INTEGER NOT NULL
+    ) WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE versions (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        parent INTEGER REFERENCES versions (id),
+        day TEXT NOT NULL,
+        language TEXT NOT NULL,
+        cause TEXT NOT NULL,
+        saved INTEGER NOT NULL,
+        body BLOB NOT NULL
+    )
+    """,
+    "CREATE INDEX versions_parent ON versions (parent)",
+    """
+    CREATE TABLE heads (
+        day TEXT NOT NULL,
+        language TEXT NOT NULL,
+        version INTEGER NOT NULL REFERENCES versions (id),
+        PRIMARY KEY (day, language)
+    ) WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE drafts (
+        id INTEGER PRIMARY KEY,
+        day TEXT NOT NULL,
+        language TEXT NOT NULL,
+        story TEXT NOT NULL,
+        body TEXT NOT NULL,
+        saved INTEGER NOT NULL
+    )
+    """,
+    "CREATE INDEX drafts_day ON drafts (day, language)",
+    "CREATE INDEX drafts_story ON drafts (story)",
+    """
+    CREATE TABLE published (
+        day TEXT NOT NULL,
+        language TEXT NOT NULL,
+        link TEXT NOT NULL,
+        place TEXT NOT NULL,
+        PRIMARY KEY (day, language, link)
+    ) WITHOUT ROWID
+    """,
+    "CREATE INDEX published_link ON published (link)",
+)
+
+#: Append only: what once shipped is never changed, for files in that form exist.
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (m001_initial,)

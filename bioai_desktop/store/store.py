@@ -1,0 +1,28 @@
+"""The store as others see it: one file, a part for each noun."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bioai_desktop.store.database import Database
+from bioai_desktop.store.drafts import Drafts
+from bioai_desktop.store.editions import Editions
+from bioai_desktop.store.items import Items
+from bioai_desktop.store.polls import Polls
+from bioai_desktop.store.published import Published
+
+
+class Store:
+    """All that must not be lost; its parts may be used from any thread. Raises `StoreUnusable`."""
+
+    def __init__(self, path: Path) -> None:
+        self._database = Database(path)
+        self.items = Items(self._database)
+        self.polls = Polls(self._database)
+        self.editions = Editions(self._database)
+        self.drafts = Drafts(self._database)
+        self.published = Published(self._database)
+
+    def close(self) -> None:
+        """Close the file; nothing may be asked afterwards."""
+        self._database.close()

@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from bioai_desktop.domain import Draft, Finding, Language, Provenance, Severity, Task
+from bioai_desktop.store.store import Store
+
+DAY = date(2026, 2, 18)
+ZH, EN = Language.ZH, Language.EN
+DRAFT = Draft(
+    Task.TEXT,
+    "写好的一段。",
+    Provenance("f" * 64, "p" * 16, 7, "The source's words."),
+    story="s1",
+    attempts=2,
+    findings=(Finding("number-unsupported", Severity.BLOCK, 3, "e1", "120万", None), Finding("length", Severity.LOOK, fix="短")),
+)
+
+
+def test_draft_comes_back_with_provenance_and_findings(store: Store) -> None:
+    store.drafts.save(DAY, ZH, [DRAFT])
+    assert store.drafts.of_edition(DAY, ZH) == [DRAFT]
+
+
+def test_drafts_are_asked_for_by_page_or_story(store: Store) -> None:
+    lead = replace(DRAFT, task=Task.LEAD, story="")
+    title = replace(DRAFT, task=Task.TITLE)
+    store.drafts.save(DAY, ZH, [DRAFT, lead])
+    store.drafts.save(DAY, EN, [replace(title, text="A title.")])
+    store.drafts.save(date(2026, 2, 19), ZH, [title])
+    assert store.drafts.of_edition(DAY, ZH) == [DRAFT, lead]
+    assert store.drafts.of_edition(DAY, EN) == [replace(title, text="A title.")]
+    assert store.drafts.of_story("s1") == [DRAFT, replace(title, text="A title."), title]
+    assert store.drafts.of_story("s2") == []
+    assert store.drafts.newest("s1") == title
+    assert store.drafts.newest("s2") is None
+
+
+def test_second_attempt_does_not_replace_the_first(store: Store) -> None:
+    store.drafts.save(DAY, ZH, [DRAFT])
+    store.drafts.save(DAY, ZH, [replace(DRAFT, text="另一段。")])
+    assert [draft.text for draft in store.drafts.of_story("s1")] == ["写好的一段。", "另一段。"]
