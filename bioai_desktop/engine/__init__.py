@@ -1,0 +1,1 @@
+"""A model as a service; knows nothing of pages."""

@@ -1,0 +1,257 @@
+"""The decoding loop: many texts at once, joining and leaving at any step, common beginnings decoded once."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from bioai_desktop.domain import Answer, Piece, Priority, Request, Stop
+from bioai_desktop.engine.backend import Backend, Row
+from bioai_desktop.engine.constraint import Rules
+from bioai_desktop.engine.prefixes import MOST, Prefix, Prefixes
+from bioai_desktop.engine.sampling import Logits
+from bioai_desktop.engine.vocabulary import Vocabulary
+from bioai_desktop.engine.writing import Writing
+
+#: Prompt tokens decoded beside a text that somebody watches, so that it does not stall.
+_WATCHED_ROWS = 64
+_LEAST_BUDGET = 16  # tokens a text must have room for, or its prompt counts as too long
+
+Event = Piece | Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """A request's prompt in tokens, cut where requests of its kind begin to differ."""
+
+    shared: tuple[int, ...]
+    own: tuple[int, ...]
+
+    def __len__(self) -> int:
+        return len(self.shared) + len(self.own)
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a batch did."""
+
+    computed: int = 0  #: prompt tokens decoded
+    reused: int = 0  #: prompt tokens whose cells were shared instead
+    written: int = 0  #: tokens of texts
+    steps: int = 0
+    seconds: float = 0.0
+
+
+@dataclass(slots=True, eq=False)
+class _Member:
+    """A text in the batch."""
+
+    writing: Writing
+    prompt: Prompt
+    sequence: int
+    prefix: Prefix | None
+    began: float
+    fed: int = 0  #: tokens in memory, those shared included
+
+    @property
+    def watched(self) -> bool:
+        return self.writing.request.priority is Priority.INTERACTIVE
+
+    @property
+    def cells(self) -> int:
+        return len(self.prompt.own) + self.writing.budget + (0 if self.prefix else len(self.prompt.shared))
+
+    def token(self, position: int) -> int:
+        """Return the token at a position of prompt and text together."""
+        position -= len(self.prompt.shared)
+        if position < 0:
+            return self.prompt.shared[position]
+        own = self.prompt.own
+        return own[position] if position < len(own) else self.writing.tokens[position - len(own)]
+
+    @property
+    def length(self) -> int:
+        return len(self.prompt) + len(self.writing.tokens)
+
+
+@dataclass(slots=True)
+class _Waiting:
+    request: Request
+    prompt: Prompt
+    began: float
+
+
+@dataclass(slots=True)
+class _Plan:
+    """The rows of one step, and who wants the logits that come of it."""
+
+    rows: list[Row] = field(default_factory=list[Row])
+    wanting: list[_Member] = field(default_factory=list[_Member])
+    prefixes: list[tuple[Prefix, int]] = field(default_factory=list[tuple[Prefix, int]])
+    members: list[tuple[_Member, int]] = field(default_factory=list[tuple[_Member, int]])
+
+
+class Batch:
+    """Requests on their way through a backend."""
+
+    def __init__(self, backend: Backend, vocabulary: Vocabulary) -> None:
+        self._backend = backend
+        self._vocabulary = vocabulary
+        self._prefixes = Prefixes(backend)
+        self._waiting: list[_Waiting] = []
+        self._members: list[_Member] = []
+        self.tally = Tally()
+
+    @property
+    def busy(self) -> bool:
+        """Whether any text is unfinished."""
+        return bool(self._waiting or self._members)
+
+    def add(self, requests: Iterable[tuple[Request, Prompt]]) -> list[Event]:
+        """Take requests in; returns answers for those whose prompts are too long for the model."""
+        if not self.busy:
+            self.tally = Tally()
+        events: list[Event] = []
+        now = time.monotonic()
+        for request, prompt in requests:
+            if len(prompt) + _LEAST_BUDGET > min(self._backend.longest, self._backend.cells):
+                events.append(Answer(request.id, "", Stop.TOO_LONG, len(prompt)))
+            else:
+                self._waiting.append(_Waiting(request, prompt, now))
+        first: dict[tuple[int, ...], int] = {}
+        for number, waiting in enumerate(self._waiting):
+            first.setdefault(waiting.prompt.shared, number)
+        self._waiting.sort(key=lambda waiting: (waiting.request.priority, first[waiting.prompt.shared]))
+        return events
+
+    def step(self) -> list[Event]:
+        """Decode one batch; returns what became readable and who ended. Raises what `Backend.decode` does."""
+        began = time.monotonic()
+        self._admit()
+        plan = self._plan()
+        logits = self._backend.decode(plan.rows)
+        self._advance(plan)
+        events = [event for member, row in zip(plan.wanting, logits, strict=True) for event in self._write(member, row)]
+        self.tally.steps += 1
+        self.tally.seconds += time.monotonic() - began
+        return events
+
+    def cancel(self) -> list[Event]:
+        """End all texts where they are; also mends the memory after a step that was interrupted."""
+        events: list[Event] = [Answer(waiting.request.id, "", Stop.CANCELLED, len(waiting.prompt)) for waiting in self._waiting]
+        self._waiting.clear()
+        for member in list(self._members):
+            member.writing.cancel()
+            events += self._leave(member)
+        self._prefixes.interrupted()
+        return events
+
+    # ------------------------------------------------------------ who is in
+
+    def _admit(self) -> None:
+        while self._waiting and len(self._members) < self._backend.sequences - MOST:
+            member = self._seat(self._waiting[0])
+            if member is None:
+                return
+            del self._waiting[0]
+            self._members.append(member)
+
+    def _seat(self, waiting: _Waiting) -> _Member | None:
+        prompt, request = waiting.prompt, waiting.request
+        budget = max(_LEAST_BUDGET, min(request.max_tokens, self._backend.longest - len(prompt), self._backend.cells - len(prompt)))
+        if not self._make_room(prompt, budget):
+            return None
+        prefix = self._prefixes.obtain(prompt.shared, self._room()) if prompt.shared else None
+        free = min(set(range(MOST, self._backend.sequences)) - {member.sequence for member in self._members})
+        writing = Writing(request, Rules(request.constraint, self._vocabulary), min(budget, request.max_tokens))
+        member = _Member(writing, prompt, free, prefix, waiting.began)
+        if prefix is not None:
+            prefix.users += 1
+            self._share(member, prefix)
+        return member
+
+    def _room(self) -> int:
+        return self._backend.cells - self._prefixes.cells - sum(member.cells for member in self._members)
+
+    def _make_room(self, prompt: Prompt, budget: int) -> bool:
+        lacking = len(prompt) + budget - self._room()
+        if lacking > 0 and self._prefixes.holds(prompt.shared):
+            lacking -= len(prompt.shared)
+        return lacking <= 0 or self._prefixes.release(lacking, prompt.shared) >= lacking
+
+    def _share(self, member: _Member, prefix: Prefix) -> None:
+        if prefix.ready and member.fed == 0:
+            self._backend.copy(prefix.sequence, member.sequence, len(prefix.tokens))
+            member.fed = len(prefix.tokens)
+            self.tally.reused += len(prefix.tokens)
+
+    def _leave(self, member: _Member) -> list[Event]:
+        self._backend.drop(member.sequence, 0)
+        self._members.remove(member)
+        if member.prefix is not None:
+            member.prefix.users -= 1
+        writing = member.writing
+        assert writing.stop is not None  # noqa: S101 - only those that ended leave
+        seconds = time.monotonic() - member.began
+        self.tally.written += len(writing.tokens)
+        answer = Answer(writing.request.id, writing.place.text, writing.stop, len(member.prompt), len(writing.tokens), seconds)
+        return [*self._pieces(member), answer]
+
+    # ------------------------------------------------------------ one step
+
+    def _plan(self) -> _Plan:
+        plan = _Plan()
+        for member in self._members:
+            if member.fed == member.length - 1 >= len(member.prompt):
+                plan.rows.append(Row(member.token(member.fed), member.fed, member.sequence, wanted=True))
+                plan.wanting.append(member)
+                plan.members.append((member, 1))
+        watched = any(member.watched for member in plan.wanting)
+        room = min(self._backend.rows, len(plan.rows) + _WATCHED_ROWS) if watched else self._backend.rows
+        for prefix in self._prefixes.unready:
+            end = min(len(prefix.tokens), prefix.fed + room - len(plan.rows))
+            plan.rows += [Row(prefix.tokens[at], at, prefix.sequence, wanted=False) for at in range(prefix.fed, end)]
+            plan.prefixes.append((prefix, end - prefix.fed))
+        for member in self._members:
+            self._plan_prompt(plan, member, room)
+        return plan
+
+    def _plan_prompt(self, plan: _Plan, member: _Member, room: int) -> None:
+        total = len(member.prompt)
+        if member.fed >= total or (member.prefix is not None and member.fed == 0):
+            return
+        end = min(total, member.fed + room - len(plan.rows))
+        if end <= member.fed:
+            return
+        plan.rows += [Row(member.token(at), at, member.sequence, wanted=at == total - 1) for at in range(member.fed, end)]
+        plan.members.append((member, end - member.fed))
+        if end == total:
+            plan.wanting.append(member)
+
+    def _advance(self, plan: _Plan) -> None:
+        for prefix, count in plan.prefixes:
+            prefix.fed += count
+            self.tally.computed += count
+        for member, count in plan.members:
+            if member.fed < len(member.prompt):
+                self.tally.computed += count
+            member.fed += count
+        for member in self._members:
+            if member.prefix is not None:
+                self._share(member, member.prefix)
+
+    def _write(self, member: _Member, logits: Logits) -> Sequence[Event]:
+        before = len(member.writing.tokens)
+        member.writing.next(logits)
+        if member.writing.stop is not None:
+            return self._leave(member)
+        if len(member.writing.tokens) <= before:
+            self._backend.drop(member.sequence, member.length - 1)
+            member.fed = member.length - 1
+        return self._pieces(member)
+
+    @staticmethod
+    def _pieces(member: _Member) -> list[Event]:
+        text = member.writing.fresh()
+        return [Piece(member.writing.request.id, text)] if text else []

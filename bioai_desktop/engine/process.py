@@ -1,0 +1,120 @@
+"""A worker process as its owner holds it: started, spoken to, and told apart from one that has ended."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import queue
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, BinaryIO, cast
+
+import msgspec
+
+from bioai_desktop.engine.protocol import WORKER_ARGUMENT, FromWorker, Receiver, ToWorker, send
+
+_SOURCES = Path(__file__).resolve().parents[2]
+_PATIENCE = 2.0  # seconds that a worker has to end by itself
+_LAST_WORDS = 2000  # bytes of a dead worker's stderr that are kept
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """Last message of every worker, made here: its process is gone."""
+
+    detail: str  #: exit status and last words
+    closed: bool = False  #: its owner wanted that
+
+
+class WorkerProcess:
+    """One worker; its messages arrive in `inbox`, the last one is `Ended`."""
+
+    def __init__(self) -> None:
+        self.inbox: queue.SimpleQueue[FromWorker | Ended] = queue.SimpleQueue()
+        self._lock = threading.Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._closed = False
+        self._started = threading.Event()
+        # The thread that reads also starts the process: on Linux a child that asks to die with its parent
+        # dies with the thread that started it, so that must be one which lives as long as the child.
+        self._thread = threading.Thread(target=self._run, name="engine", daemon=True)
+        self._thread.start()
+        self._started.wait()
+
+    @property
+    def pid(self) -> int:
+        """The process id, 0 where it could not be started."""
+        return self._process.pid if self._process else 0
+
+    def send(self, message: ToWorker) -> None:
+        """Tell the worker something; one that is gone has said so in `inbox`."""
+        process = self._process
+        if process is None:
+            return
+        with self._lock, contextlib.suppress(OSError, ValueError):
+            send(cast("BinaryIO", process.stdin), message)
+
+    def close(self) -> None:
+        """End the process, and wait until it has."""
+        process = self._process
+        self._closed = True
+        if process is not None:
+            with self._lock, contextlib.suppress(OSError):
+                cast("BinaryIO", process.stdin).close()
+            try:
+                process.wait(_PATIENCE)
+            except subprocess.TimeoutExpired:
+                process.kill()
+        self._thread.join()
+
+    def _run(self) -> None:
+        with tempfile.TemporaryFile() as errors:
+            try:
+                self._process = _start(errors)
+            except OSError as error:
+                self.inbox.put(Ended(str(error)))
+                return
+            finally:
+                self._started.set()
+            output = cast("BinaryIO", self._process.stdout)
+            with output:
+                self._read(Receiver(output, FromWorker))
+            # Messages that make no sense are the other reason to be here: then it has to go as well.
+            self._process.kill()
+            status = self._process.wait()
+            with self._lock, contextlib.suppress(OSError):
+                cast("BinaryIO", self._process.stdin).close()
+            self.inbox.put(Ended(_last_words(status, errors), self._closed))
+
+    def _read(self, receiver: Receiver) -> None:
+        with contextlib.suppress(OSError, msgspec.MsgspecError):
+            while (message := receiver.receive()) is not None:
+                self.inbox.put(cast("FromWorker", message))
+
+
+def _start(errors: IO[bytes]) -> subprocess.Popen[bytes]:
+    if getattr(sys, "frozen", False):
+        command = [sys.executable, WORKER_ARGUMENT]
+    else:
+        command = [sys.executable, "-P", "-m", "bioai_desktop.engine.worker"]
+    path = os.pathsep.join(filter(None, [str(_SOURCES), os.environ.get("PYTHONPATH", "")]))
+    # Threads that spin while they wait take the machine from the user's other programs.
+    environment = {"OMP_WAIT_POLICY": "passive", **os.environ, "PYTHONPATH": path}
+    flags = subprocess.CREATE_NO_WINDOW if sys.platform == "win32" else 0
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, env=environment, creationflags=flags)
+
+
+def _last_words(status: int, errors: IO[bytes]) -> str:
+    errors.seek(0, os.SEEK_END)
+    errors.seek(max(0, errors.tell() - _LAST_WORDS))
+    words = errors.read().decode(errors="replace").strip()
+    try:
+        ending = signal.Signals(-status).name if status < 0 else f"exit status {status}"
+    except ValueError:
+        ending = f"exit status {status}"
+    return f"{ending}\n{words}".strip()

@@ -1,0 +1,105 @@
+"""What the worker and its owner say to each other: framed msgspec messages over two pipes."""
+
+from __future__ import annotations
+
+import struct
+from typing import BinaryIO
+
+import msgspec
+
+from bioai_desktop.domain import Answer, Device, Piece, Request
+
+WORKER_ARGUMENT = "--engine-worker"  #: tells a bundled program to be a worker; see `worker.main`
+
+_LENGTH = struct.Struct("<I")
+
+
+class Load(msgspec.Struct, tag=True, frozen=True):
+    """First message to a worker: the model to load."""
+
+    path: str
+    device: Device
+    width: int
+
+
+class Ask(msgspec.Struct, tag=True, frozen=True):
+    """Write these texts."""
+
+    number: int
+    requests: list[Request]
+
+
+class Cancel(msgspec.Struct, tag=True, frozen=True):
+    """End the texts of an `Ask` soon."""
+
+    number: int
+
+
+class Ready(msgspec.Struct, tag=True, frozen=True):
+    """The model is loaded."""
+
+    device: Device
+    device_name: str
+    reason: str
+
+
+class Failed(msgspec.Struct, tag=True, frozen=True):
+    """The model can't be loaded, or an `Ask` can't be served; `reason` is a key of `EngineFailed`."""
+
+    reason: str
+    detail: str
+    number: int = 0  #: of the `Ask`, 0: the worker is of no use
+
+
+class Wrote(msgspec.Struct, tag=True, frozen=True):
+    """What one step of the batch brought; pieces come before answers."""
+
+    number: int
+    pieces: list[Piece]
+    answers: list[Answer]
+
+
+class Done(msgspec.Struct, tag=True, frozen=True):
+    """All texts of an `Ask` have ended."""
+
+    number: int
+    computed: int
+    reused: int
+    written: int
+    steps: int
+    seconds: float
+
+
+ToWorker = Load | Ask | Cancel
+FromWorker = Ready | Failed | Wrote | Done
+
+
+def send(stream: BinaryIO, message: ToWorker | FromWorker) -> None:
+    """Write one message; raises OSError where nobody reads."""
+    data = msgspec.msgpack.encode(message)
+    stream.write(_LENGTH.pack(len(data)) + data)
+    stream.flush()
+
+
+class Receiver:
+    """Reads messages of the kinds given."""
+
+    def __init__(self, stream: BinaryIO, kinds: object) -> None:
+        self._stream = stream
+        self._decoder = msgspec.msgpack.Decoder(kinds)
+
+    def receive(self) -> object | None:
+        """Wait for a message; None at the end of the stream."""
+        head = self._read(_LENGTH.size)
+        data = self._read(_LENGTH.unpack(head)[0]) if head is not None else None
+        return self._decoder.decode(data) if data is not None else None
+
+    def _read(self, size: int) -> bytes | None:
+        parts: list[bytes] = []
+        while size:
+            part = self._stream.read(size)
+            if not part:
+                return None
+            parts.append(part)
+            size -= len(part)
+        return b"".join(parts)

@@ -1,0 +1,277 @@
+"""The engine as others see it, with the weights of `tiny`."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bioai_desktop.domain import Answer, Constraint, Device, Piece, Request, Script, Stop
+from bioai_desktop.engine.local import LocalEngine
+from bioai_desktop.errors import Cancelled, EngineFailed
+from tests.engine.reference import satisfies
+
+pytestmark = pytest.mark.model
+
+_SYSTEM = "你是科技新闻编辑。"
+_SHARED = "用中文把下面的英文消息概括成两句话，只写消息里有的事实：\n"
+_SOURCES = (
+    "Researchers at DeepMind used AlphaFold 3 to predict how 1,450 proteins bind small molecules, and 82 % of the poses were right.",
+    "A CRISPR screen in 24 cell lines found that loss of the gene slows tumour growth in mice by 35 %.",
+    "The open-source tool scVI-tools 1.2 trains on 3.5 million cells in 40 minutes on one GPU.",
+    "In a trial of 312 patients, the vaccine halved the number of relapses within 18 months.",
+)
+_WORDS = ("DeepMind", "AlphaFold 3", "CRISPR", "scVI-tools", "GPU")
+_NUMBERS = ("1,450", "82", "24", "35", "1.2", "3.5", "40", "312", "18")
+_CONSTRAINT = Constraint(Script.CHINESE, _WORDS, _NUMBERS, min_chars=10, max_chars=90)
+
+
+def _requests(constraint: Constraint = _CONSTRAINT, *, max_tokens: int = 80, temperature: float = 0.0, seed: int = 0) -> list[Request]:
+    return [
+        Request(f"r{number}", _SYSTEM, source, _SHARED, max_tokens, temperature, seed, constraint) for number, source in enumerate(_SOURCES)
+    ]
+
+
+def _endless(count: int = 1) -> list[Request]:
+    constraint = Constraint(Script.CHINESE, min_chars=5000)
+    return [Request(f"r{n}", _SYSTEM, _SOURCES[n], _SHARED, 2000, constraint=constraint) for n in range(count)]
+
+
+def _answers(events: Iterator[Piece | Answer]) -> dict[str, Answer]:
+    answers: dict[str, Answer] = {}
+    shown: dict[str, str] = {}
+    for event in events:
+        if isinstance(event, Piece):
+            assert event.request not in answers
+            shown[event.request] = shown.get(event.request, "") + event.text
+        else:
+            assert event.text == shown.get(event.request, "")
+            answers[event.request] = event
+    return answers
+
+
+@pytest.fixture(scope="module")
+def engine(tiny_path: Path) -> Iterator[LocalEngine]:
+    """One engine for tests that leave it working."""
+    engine = LocalEngine(tiny_path, "tiny", "abc", Device.CPU)
+    yield engine
+    engine.close()
+
+
+def _worker_pid(engine: LocalEngine) -> int:
+    assert engine._worker is not None
+    return engine._worker.pid
+
+
+def test_it_says_what_it_runs_on(engine: LocalEngine) -> None:
+    info = engine.info()
+
+    assert (info.model, info.model_hash, info.device, info.reason) == ("tiny", "abc", Device.CPU, "")
+    assert re.fullmatch(r"CPU, \d+ threads", info.device_name)
+
+
+def test_texts_stream_and_keep_their_constraint(engine: LocalEngine) -> None:
+    first: dict[str, float] = {}
+    last: dict[str, float] = {}
+    answers: dict[str, Answer] = {}
+    for event in engine.stream(_requests()):
+        if isinstance(event, Answer):
+            answers[event.request] = event
+            last[event.request] = time.monotonic()
+        else:
+            first.setdefault(event.request, time.monotonic())
+
+    assert sorted(answers) == ["r0", "r1", "r2", "r3"]
+    for name, answer in answers.items():
+        assert answer.stop in {Stop.END, Stop.LENGTH, Stop.DEAD_END}
+        assert satisfies(_CONSTRAINT, answer.text, ended=answer.stop is Stop.END), answer.text
+        assert answer.tokens > 0
+        assert first[name] < last[name]
+    assert engine.info().tokens_per_second > 0
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_hot_sampling_keeps_the_constraint_too(engine: LocalEngine, seed: int) -> None:
+    for answer in _answers(engine.stream(_requests(temperature=1.5, seed=seed))).values():
+        latin = set(re.findall(r"[A-Za-z][A-Za-z0-9-]*(?: 3)?", answer.text))
+        numbers = set(re.findall(r"\d[\d.,]*", answer.text.replace("AlphaFold 3", "")))
+        assert latin <= set(_WORDS), answer.text
+        assert numbers <= set(_NUMBERS), answer.text
+
+
+def test_english_is_written_without_a_chinese_character(engine: LocalEngine) -> None:
+    request = Request("r", "", "把这句话翻译成英文：研究人员发现了一种新的蛋白质。", max_tokens=40, constraint=Constraint(Script.LATIN))
+
+    text = _answers(engine.stream([request]))["r"].text
+
+    assert re.search("[A-Za-z]{4}", text)
+    assert not re.search("[\u3000-\u9fff\uff00-\uffef]", text)
+
+
+def test_a_seed_gives_the_same_text_again(engine: LocalEngine) -> None:
+    def write(seed: int) -> str:
+        request = Request("r", _SYSTEM, _SOURCES[1], _SHARED, 16, 0.9, seed, _CONSTRAINT)
+        return _answers(engine.stream([request]))["r"].text
+
+    assert write(5) == write(5)
+    assert len({write(seed) for seed in range(5, 8)}) > 1
+
+
+def test_the_shared_beginning_is_decoded_once(engine: LocalEngine) -> None:
+    shared = _SHARED * 8
+    requests = [Request(f"r{n}", _SYSTEM, source, shared, 4) for n, source in enumerate(_SOURCES)]
+
+    answers = _answers(engine.stream(requests))
+    total = sum(answer.prompt_tokens for answer in answers.values())
+
+    assert engine.work.computed + engine.work.reused >= total
+    assert engine.work.computed < total / 2
+    _answers(engine.stream(requests))
+    assert engine.work.computed < total / 4, "and stays for the next time"
+
+
+def test_a_prompt_that_does_not_fit_leaves_the_others_alone(engine: LocalEngine) -> None:
+    requests = [Request("long", "", "蛋白质折叠" * 20_000, max_tokens=5), Request("short", "", "你好", max_tokens=5)]
+
+    answers = _answers(engine.stream(requests))
+
+    assert answers["long"].stop is Stop.TOO_LONG
+    assert answers["short"].text
+
+
+def test_a_cancel_is_prompt_while_texts_are_written(engine: LocalEngine) -> None:
+    answers: list[Answer] = []
+    asked = 0.0
+    for number, event in enumerate(engine.stream(_endless(3))):
+        if number == 10:
+            asked = time.monotonic()
+            engine.cancel()
+        if isinstance(event, Answer):
+            answers.append(event)
+
+    assert time.monotonic() - asked < 1  # 0.1 on a machine that does nothing else
+    assert {answer.stop for answer in answers} == {Stop.CANCELLED}
+    assert len(answers) == 3
+    assert all(answer.text for answer in answers)
+
+
+def test_a_cancel_is_prompt_while_a_prompt_is_read(engine: LocalEngine) -> None:
+    request = Request("r", "", "cells fold proteins " * 1500, max_tokens=5)
+    timer = threading.Timer(0.3, engine.cancel)
+    timer.start()
+    began = time.monotonic()
+
+    answers = _answers(engine.stream([request]))
+    timer.join()
+
+    assert answers["r"].stop is Stop.CANCELLED
+    assert time.monotonic() - began < 2  # the whole prompt takes over ten seconds
+    assert _answers(engine.stream([Request("s", "", "你好", max_tokens=4)]))["s"].text
+
+
+def test_a_stream_that_is_left_stops_and_the_next_is_clean(engine: LocalEngine) -> None:
+    for event in engine.stream(_endless()):
+        if isinstance(event, Piece):
+            break
+
+    answers = _answers(engine.stream([Request("next", "", "你好", max_tokens=4)]))
+
+    assert list(answers) == ["next"]
+
+
+def test_a_cancel_with_nothing_running_does_nothing(engine: LocalEngine) -> None:
+    engine.cancel()
+
+    assert _answers(engine.stream([Request("r", "", "你好", max_tokens=4)]))["r"].stop is not Stop.CANCELLED
+    assert list(engine.stream([])) == []
+
+
+def test_a_worker_that_dies_is_an_error_and_the_next_call_works(tiny_path: Path) -> None:
+    engine = LocalEngine(tiny_path, device=Device.CPU)
+    stream = engine.stream(_endless(2))
+    next(stream)
+    os.kill(_worker_pid(engine), signal.SIGKILL)
+
+    with pytest.raises(EngineFailed) as caught:
+        list(stream)
+
+    assert caught.value.reason == "died"
+    assert "SIGKILL" in caught.value.detail
+    assert _answers(engine.stream([Request("r", "", "你好", max_tokens=4)]))["r"].text
+    engine.close()
+
+
+def test_a_worker_that_can_not_start_says_so(tiny_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LLAMA_CPP_LIB_PATH", str(tiny_path.parent))  # where no library is
+    engine = LocalEngine(tiny_path)
+
+    with pytest.raises(EngineFailed) as caught:
+        engine.info()
+
+    assert caught.value.reason == "start"
+    assert "llama" in caught.value.detail
+    monkeypatch.delenv("LLAMA_CPP_LIB_PATH")
+    assert engine.info().device_name
+    engine.close()
+
+
+def test_closing_ends_a_stream_in_another_thread(tiny_path: Path) -> None:
+    engine = LocalEngine(tiny_path, device=Device.CPU)
+    stream = engine.stream(_endless())
+    next(stream)
+    began = time.monotonic()
+    closer = threading.Thread(target=engine.close)
+    closer.start()
+
+    with pytest.raises(Cancelled):
+        list(stream)
+
+    closer.join()
+    assert time.monotonic() - began < 3
+
+
+def test_a_cancel_while_the_model_loads_answers_at_once(tiny_path: Path) -> None:
+    engine = LocalEngine(tiny_path, device=Device.CPU)
+    threading.Timer(0.05, engine.cancel).start()
+    began = time.monotonic()
+
+    answers = _answers(engine.stream(_requests()))
+
+    assert {answer.stop for answer in answers.values()} == {Stop.CANCELLED}
+    assert time.monotonic() - began < 1
+    assert _answers(engine.stream([Request("r", "", "你好", max_tokens=4)]))["r"].text
+    engine.close()
+
+
+@pytest.mark.parametrize("damage", ["cut", "noise", "empty", "missing"])
+def test_a_damaged_file_fails_with_words(tiny_path: Path, tmp_path: Path, damage: str) -> None:
+    path = tmp_path / "damaged.gguf"
+    if damage == "cut":
+        shutil.copyfile(tiny_path, path)
+        os.truncate(path, 9_000_000)
+    elif damage != "missing":
+        path.write_bytes(b"no model at all" * 1000 if damage == "noise" else b"")
+    engine = LocalEngine(path, device=Device.CPU)
+
+    for _ in range(2):
+        with pytest.raises(EngineFailed) as caught:
+            engine.info()
+        assert caught.value.reason == "load"
+        assert caught.value.detail
+    engine.close()
+
+
+def test_a_card_that_is_not_there_is_named(tiny_path: Path) -> None:
+    engine = LocalEngine(tiny_path, device=Device.AUTO)
+    info = engine.info()
+    engine.close()
+
+    assert (info.device is Device.GPU) == (info.reason == "")
+    assert info.reason in {"", "build-without-gpu", "no-gpu-found", "gpu-memory"}
