@@ -1,0 +1,196 @@
+"""What is accepted of what the model answers: an Answer becomes a Draft with the Findings that its text deserves."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from bioai_desktop.domain import Answer, Draft, Finding, Language, Provenance, Severity, Stop, Task
+from bioai_desktop.drafting import latin
+from bioai_desktop.drafting.assignment import Assignment
+from bioai_desktop.drafting.grounding import unsupported
+from bioai_desktop.drafting.prompts import phrases
+from bioai_desktop.drafting.punctuation import clean
+from bioai_desktop.edition.checkers.voices import voice
+from bioai_desktop.edition.plain import han_share, length
+from bioai_desktop.edition.profile import Profile
+
+_LINK = re.compile(r"https?://|www\.|\]\(|\b[\w-]+\.(?:com|org|net|io|cn|edu|gov)\b", re.IGNORECASE)
+_MARKUP = re.compile(r"^\s*(?:#{1,6}\s|[-*+]\s|>\s|\d+[.)]\s|```|\||---)|\*\*|__|</?[a-z][^>]*>|`|\n", re.IGNORECASE | re.MULTILINE)
+_PLAIN_WORD = re.compile(r"(?<![\w.-])[a-z]{3,}(?![\w.-])")
+_OPEN_END = re.compile(r"[，、；：（“《—\-]$|(?:和|与|及|或|在|对|被|把|将|从|通过|以及|并|其)[。]?$")
+_CLAUSE_END = re.compile(r"[，；。：]|——")
+#: A clause that waits for its main clause: "通过…", "在…时".
+_HALF_CLAUSE = re.compile(
+    r"(?:^|[，；。：])(?:在|由于|随着|根据|基于|当|如果|虽然|尽管|为|与|对于|针对|使用|利用)[^，；。：]*$|通过[^，；。：]*$|(?:时|后|前|中|下|之间)$"
+)
+_FULL_STOP = re.compile(r"[。；，、.：]+$")
+_ECHO_CHARS = 8  # a run this long of the prompt's own words is no coincidence
+_SLACK = 6  # characters that a first sentence may lack before a second one is kept beside it
+_REPEAT_CHARS = 12
+_REPEATS_OF_A_SOURCE = 4  # so often a translation may repeat itself, as its source may
+_OPENING_CHARS = 2
+_SISTER_CHARS = 12
+_LEAST_HAN = 0.4  # of the letters; names are long
+_MAY_BE_A_NAME = frozenset((Task.TRANSLATE, Task.TITLE))
+_ONE_LINE = frozenset((Task.TITLE, Task.NOTE, Task.DIGEST, Task.LEAD, Task.KEYWORD))
+
+
+def judge(assignment: Assignment, answer: Answer, model: str, profile: Profile) -> Draft:
+    """Return the cleaned text with its findings; `model` is the file's SHA-256."""
+    text = shorten(finish(clean(answer.text, labels=assignment.task is not Task.TRANSLATE), assignment.task), assignment)
+    return Draft(
+        task=assignment.task,
+        text=text,
+        provenance=Provenance(model, assignment.prompt, assignment.request.seed, assignment.source),
+        story=assignment.story,
+        attempts=assignment.attempts,
+        findings=tuple(_with_severity(finding, profile) for finding in _findings(assignment, answer, text, profile)),
+    )
+
+
+def wants_again(draft: Draft) -> bool:
+    """Whether a rule is broken for which a text is asked for once more: all but hints."""
+    return any(finding.severity is not Severity.HINT for finding in draft.findings)
+
+
+def better(first: Draft, second: Draft) -> Draft:
+    """Return the draft with the milder findings, the first where they are alike."""
+    return second if _weight(second) < _weight(first) else first
+
+
+def apart(drafts: Sequence[Draft]) -> list[Draft]:
+    """Mark the drafts that begin like an earlier one, or share a long run with it."""
+    marked: list[Draft] = []
+    for at, draft in enumerate(drafts):
+        earlier = [other.text for other in drafts[:at] if other.text]
+        found = [
+            Finding("same-opening", Severity.LOOK, detail=text[:_OPENING_CHARS])
+            for text in earlier
+            if text[:_OPENING_CHARS] == draft.text[:_OPENING_CHARS]
+        ]
+        found += [
+            Finding("repeats-entry", Severity.LOOK, detail=run) for text in earlier if (run := shared_run(draft.text, text, _SISTER_CHARS))
+        ]
+        marked.append(replace(draft, findings=(*draft.findings, *found[:1])))
+    return marked
+
+
+def finish(text: str, task: Task) -> str:
+    """End a text as its kind is ended: a top text with a full stop, a line without one."""
+    if task in _ONE_LINE:
+        return _FULL_STOP.sub("", text)
+    if task is Task.TEXT and re.search(r"[\u4e00-\u9fff\w）”%]$", text) and han_share(text):
+        return f"{text}。"
+    return text
+
+
+def shorten(text: str, assignment: Assignment) -> str:
+    """Keep the first sentence of a line; one over its limit ends where its last fitting clause ends, else it stays too long."""
+    limits = assignment.limits
+    if assignment.task not in _ONE_LINE or not limits.max_chars:
+        return text
+    first = re.split(r"(?<=[。！？])", text, maxsplit=1)[0].rstrip("。")
+    if length(first) >= max(limits.min_chars - _SLACK, 1):
+        text = first
+    if length(text) <= limits.max_chars:
+        return text
+    heads = [text[: mark.start()] for mark in _CLAUSE_END.finditer(text)]
+    least = max(limits.min_chars, limits.max_chars // 3)
+    fitting = [head for head in heads if least <= length(head) <= limits.max_chars and not _HALF_CLAUSE.search(head)]
+    return fitting[-1] if fitting else text
+
+
+def shared_run(text: str, other: str, chars: int) -> str:
+    """Return the first run of at least that many Chinese characters that stands in both texts, "" where there is none."""
+    for match in re.finditer(f"[\u4e00-\u9fff]{{{chars},}}", text):
+        run = match.group()
+        for at in range(len(run) - chars + 1):
+            if run[at : at + chars] in other:
+                return run[at : at + chars]
+    return ""
+
+
+def repeated(text: str) -> str:
+    """Return a clause that stands twice, or a run of characters that comes back, "" where nothing does."""
+    clauses = Counter(clause for clause in re.split(r"[，。；：！？\n]", text) if len(clause) >= 6)
+    twice = next((clause for clause, count in clauses.items() if count > 1), "")
+    if twice:
+        return twice
+    stutter = re.search(r"([\u4e00-\u9fff]{2,}?)[、，与和及的]?\1[、，与和及的]?\1|(.)\2{3,}", text)
+    if stutter:
+        return stutter.group()
+    for at in range(len(text) - _REPEAT_CHARS):
+        run = text[at : at + _REPEAT_CHARS]
+        if re.fullmatch(r"[\u4e00-\u9fff]+", run) and text.count(run) > 1 and text.find(run, at + _REPEAT_CHARS) > 0:
+            return run
+    return ""
+
+
+def _findings(assignment: Assignment, answer: Answer, text: str, profile: Profile) -> Iterator[Finding]:
+    if assignment.title_only:
+        yield Finding("source-title-only", Severity.HINT)
+    if not text:
+        yield Finding("prompt-too-long" if answer.stop is Stop.TOO_LONG else "draft-empty", Severity.BLOCK)
+        return
+    yield from _form(assignment, answer, text)
+    yield from _wording(assignment, text, profile)
+    yield from unsupported(text, assignment.source)
+
+
+def _form(assignment: Assignment, answer: Answer, text: str) -> Iterator[Finding]:
+    if (found := voice(answer.text) or voice(text)) is not None:
+        yield Finding(found.kind, Severity.BLOCK, detail=found.detail)
+    for kind, pattern in (("draft-link", _LINK), ("draft-markup", _MARKUP)):
+        match = pattern.search(text)
+        of_source = match and assignment.task is Task.TRANSLATE and match.group() in assignment.source
+        if match and not of_source:
+            yield Finding(kind, Severity.BLOCK, detail=match.group().strip())
+    chars, limits = length(text), assignment.limits
+    if chars < limits.min_chars:
+        yield Finding("too-short", Severity.LOOK, detail=f"{chars} < {limits.min_chars}")
+    if limits.max_chars and chars > limits.max_chars:
+        yield Finding("too-long", Severity.LOOK, detail=f"{chars} > {limits.max_chars}")
+    if answer.stop in (Stop.LENGTH, Stop.DEAD_END) or _OPEN_END.search(text) or (text.endswith("的") and "是" not in text):
+        yield Finding("text-unfinished", Severity.LOOK, detail=text[-8:])
+
+
+def _wording(assignment: Assignment, text: str, profile: Profile) -> Iterator[Finding]:
+    yield from _language(assignment, text)
+    request = assignment.request
+    if echo := shared_run(text, f"{request.system}\n{request.shared}", _ECHO_CHARS):
+        yield Finding("prompt-text", Severity.BLOCK, detail=echo)
+    if assignment.subject and not any(name.casefold() in text.casefold() for name in assignment.subject):
+        yield Finding("subject-missing", Severity.LOOK, detail=assignment.subject[0])
+    if (run := repeated(text)) and (assignment.task is not Task.TRANSLATE or text.count(run) > _REPEATS_OF_A_SOURCE):
+        yield Finding("repetition", Severity.LOOK, detail=run)
+    if assignment.task is not Task.TRANSLATE:
+        yield from (
+            Finding("house-wording", Severity.LOOK, detail=phrase) for phrase in phrases(profile, assignment.language) if phrase in text
+        )
+
+
+def _language(assignment: Assignment, text: str) -> Iterator[Finding]:
+    share = han_share(text)
+    if assignment.language is Language.EN:
+        if share > 0:
+            yield Finding("language", Severity.BLOCK, detail=text[:20])
+        return
+    named = assignment.task in _MAY_BE_A_NAME and not latin.unknown(text, " ".join(assignment.request.constraint.words))
+    if share < _LEAST_HAN and not named:
+        yield Finding("language", Severity.BLOCK, detail=text[:20])
+    names = {word for name in assignment.request.constraint.words for word in (name, *name.split())}
+    yield from (
+        Finding("latin-words", Severity.LOOK, detail=word) for word in dict.fromkeys(_PLAIN_WORD.findall(text)) if word not in names
+    )
+
+
+def _with_severity(finding: Finding, profile: Profile) -> Finding:
+    return replace(finding, severity=profile.severities.get(finding.kind, finding.severity))
+
+
+def _weight(draft: Draft) -> tuple[int, int]:
+    severities = [finding.severity for finding in draft.findings]
+    return severities.count(Severity.BLOCK), severities.count(Severity.LOOK)

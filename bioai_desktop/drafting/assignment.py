@@ -1,0 +1,69 @@
+"""A request to the model with all that its answer is judged by."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from bioai_desktop.domain import Constraint, Language, Request, Script, Task
+from bioai_desktop.drafting.prompts import phrases, prompt
+from bioai_desktop.edition.profile import Limits, Profile
+
+_SCRIPTS = {Language.ZH: Script.CHINESE, Language.EN: Script.LATIN}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What one text is about and may hold, before it is worded as a request."""
+
+    id: str
+    source: str  #: what the answer's numbers and names must stand in
+    words: tuple[str, ...]  #: names that stay in Latin script
+    numbers: tuple[str, ...]  #: digit strings that may appear
+    limits: Limits  #: what is accepted
+    most: int  #: characters at which writing stops: the limit, or some more where a line is to end by itself
+    most_tokens: int
+    story: str = ""  #: Story.id, "" for a page part
+    forbidden: tuple[str, ...] = ()  #: beside the house's own
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """A Request with all that its answer is judged by."""
+
+    request: Request
+    task: Task
+    language: Language
+    story: str  #: Story.id, "" for a page part
+    source: str  #: what the answer's numbers and names must stand in
+    limits: Limits
+    prompt: str  #: SHA-256 of the prompt files
+    subject: tuple[str, ...] = ()  #: names of which one has to be in the answer
+    title_only: bool = False
+    attempts: int = 1
+
+    def request_as(self, name: str) -> Request:
+        """Return the request under the caller's own id."""
+        return replace(self.request, id=name)
+
+
+def assign(task: Task, profile: Profile, language: Language, facts: Mapping[str, object], asked: Asked, name: str = "") -> Assignment:
+    """Word a request by the Profile's prompt `name`, the task's own unless another is given; raises `ProfileInvalid`."""
+    worded = prompt(profile, name or str(task), language, facts)
+    house = phrases(profile, language) if task is not Task.TRANSLATE else ()
+    request = Request(
+        id=asked.id,
+        system=worded.system,
+        shared=worded.shared,
+        prompt=worded.own,
+        max_tokens=asked.most_tokens,
+        constraint=Constraint(
+            script=_SCRIPTS[language],
+            words=asked.words,
+            numbers=asked.numbers,
+            min_chars=asked.limits.min_chars,
+            max_chars=asked.most,
+            forbidden=(*house, *asked.forbidden),
+        ),
+    )
+    return Assignment(request, task, language, asked.story, asked.source, asked.limits, worded.hash)
