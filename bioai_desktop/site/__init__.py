@@ -1,0 +1,1 @@
+"""Profile and Edition to the files of a site, and back."""
