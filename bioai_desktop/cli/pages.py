@@ -1,0 +1,148 @@
+"""Commands for the page: draft, check, page, roundtrip."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from bioai_desktop.cli.intake import Json
+from bioai_desktop.cli.session import BLOCKED, WRONG_USAGE, Session, parse_day, session
+from bioai_desktop.domain import Device, Finding, Language, Severity
+from bioai_desktop.edition.model import Edition, SectionKind
+from bioai_desktop.edition.outline import outline
+from bioai_desktop.edition.parse import parse
+from bioai_desktop.edition.render import render
+from bioai_desktop.flow import check as checking
+from bioai_desktop.flow import draft as drafting
+
+Day = Annotated[str, typer.Argument(metavar="DATE", help="The page's date, as 2026-02-05.")]
+Lang = Annotated[Language, typer.Option("--lang", help="Language of the page.")]
+Model = Annotated[str, typer.Option("--model", help="Name of the catalogue, or a GGUF file; the settings decide if left out.")]
+Where = Annotated[Device | None, typer.Option("--device", help="Where the model computes.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add these commands."""
+    app.command("draft")(draft)
+    app.command("check")(check)
+    app.command("page")(page)
+    app.command("roundtrip")(roundtrip)
+
+
+def draft(
+    context: typer.Context,
+    day: Day,
+    only: Annotated[
+        list[SectionKind] | None, typer.Option("--only", help="Write only these sections anew; may be given more than once.")
+    ] = None,
+    unattended: Annotated[
+        bool, typer.Option("--all", help="Leave nothing to mend: a story that fails gives its place to the next.")
+    ] = False,
+    model: Model = "",
+    device: Where = None,
+    json: Json = False,
+) -> None:
+    """Choose the day's stories, have the model write about them, arrange the page."""
+    here = session(context)
+    when, kinds = parse_day(day), frozenset(only or ())
+    if kinds - drafting.WRITTEN:
+        here.say("text.not-written", kinds=", ".join(sorted(kinds - drafting.WRITTEN)), known=", ".join(sorted(drafting.WRITTEN)))
+        raise typer.Exit(WRONG_USAGE)
+    here.use_engine(model, device)
+    report = drafting.draft(here.parts, when, here.job(), only=kinds, unattended=unattended)
+    say_skipped(here, report.skipped)
+    found = checking.check(here.parts, when, Language.ZH)
+    document = {"date": when.isoformat(), **outline(report.edition), "findings": rows_of(here, "", found)}
+    here.answer(document, [render(report.edition)], as_json=json)
+    _end(here, found)
+
+
+def say_skipped(here: Session, skipped: Sequence[drafting.Skipped]) -> None:
+    """Say which stories were left out, and why."""
+    for story in skipped:
+        here.say("text.skipped", title=story.title, why="; ".join(here.wording.finding(finding) for finding in story.findings))
+
+
+def check(
+    context: typer.Context,
+    day: Annotated[str, typer.Argument(metavar="[DATE]", help="The page's date.")] = "",
+    file: Annotated[Path | None, typer.Option("--file", help="A page on disk instead.")] = None,
+    site: Annotated[Path | None, typer.Option("--site", help="All pages of a site instead.")] = None,
+    lang: Annotated[
+        Language | None, typer.Option("--lang", help="Language of the page; a file's path tells it, a day's is Chinese.")
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Say what is wrong with a page; ends with 3 where something blocks."""
+    here = session(context)
+    if sum(map(bool, (day, file, site))) != 1:
+        here.say("text.day-or-file")
+        raise typer.Exit(WRONG_USAGE)
+    if site:
+        found = {str(page): findings for page, findings in checking.check_site(here.parts, site).items()}
+    elif file:
+        found = {str(file): checking.check_file(here.parts, file, lang)}
+    else:
+        found = {"": checking.check(here.parts, parse_day(day), lang or Language.ZH)}
+    rows = [row for name, findings in found.items() for row in rows_of(here, name, findings)]
+    lines = [f"{row['file']}:{row['line']}: {row['severity']}: {row['message']}".removeprefix(":") for row in rows]
+    here.answer({"findings": rows}, lines, as_json=json)
+    _end(here, [finding for findings in found.values() for finding in findings])
+
+
+def page(context: typer.Context, file: Annotated[Path, typer.Argument(help="A page of the site.")], json: Json = False) -> None:
+    """Show what the parser sees in a page."""
+    here = session(context)
+    edition = parse(checking.read_page(file), here.parts.profile)
+    here.answer(outline(edition), listing(edition), as_json=json)
+
+
+def listing(edition: Edition) -> list[str]:
+    """Return lines that show the sections of a page with their entries."""
+    lines: list[str] = []
+    for section in outline(edition)["sections"]:
+        lines.append(f"{section['kind']:<11} {section['title']}")
+        lines += [f"  {entry['number'] or '·':>3} {entry['title'] or entry['text'][:60]}  {entry['link']}" for entry in section["entries"]]
+    return lines
+
+
+def roundtrip(context: typer.Context, files: Annotated[list[Path], typer.Argument(metavar="FILE...")], json: Json = False) -> None:
+    """Parse and render files again; ends with 3 where one comes back changed."""
+    here = session(context)
+    differing: list[dict[str, Any]] = []
+    for file in files:
+        text = checking.read_page(file)
+        back = render(parse(text, here.parts.profile))
+        if back != text:
+            before, after = text.encode(), back.encode()
+            first = next((i for i, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), min(len(before), len(after)))
+            differing.append({"path": str(file), "byte": first})
+    here.answer({"files": len(files), "differing": differing}, [f"{row['path']}: byte {row['byte']}" for row in differing], as_json=json)
+    if differing:
+        raise typer.Exit(BLOCKED)
+
+
+def rows_of(here: Session, file: str, findings: Sequence[Finding]) -> list[dict[str, Any]]:
+    """Return findings as rows of a JSON answer."""
+    return [
+        {
+            "file": file,
+            "line": finding.line,
+            "kind": finding.kind,
+            "severity": finding.severity,
+            "message": here.wording.finding(finding),
+            "fix": finding.fix,
+        }
+        for finding in findings
+    ]
+
+
+def _end(here: Session, findings: Sequence[Finding]) -> None:
+    """Say how many findings there are; end with 3 where one blocks."""
+    blocking = sum(finding.severity is Severity.BLOCK for finding in findings)
+    here.say("text.findings", blocking=blocking, others=len(findings) - blocking)
+    if blocking:
+        raise typer.Exit(BLOCKED)

@@ -1,0 +1,77 @@
+"""Edit a page by places as a person names them: `top/4` is the fourth top entry, `top` its section; ids do as well."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from bioai_desktop.domain import Language
+from bioai_desktop.edition.edits import MoveEntry, MoveSection, SetField, SetState, SetTitle
+from bioai_desktop.edition.model import Edition, Entry, EntryState, Role, Section
+from bioai_desktop.errors import EditConflict
+from bioai_desktop.flow.edit import apply, existing
+from bioai_desktop.flow.parts import Parts
+
+
+def move(parts: Parts, day: date, language: Language, place: str, to: str) -> Edition:
+    """Move an entry to a place among entries (`notes/1`), or a section to a number on the page (`3`); both count from 1."""
+    with parts.editing:
+        edition = existing(parts, day, language)
+        moved = _section(edition, place)
+        if moved is not None:
+            return apply(parts, day, language, MoveSection(moved.id, _number(to) - 1))
+        section, number = _split(edition, to)
+        return apply(parts, day, language, MoveEntry(_entry(edition, place).id, section.id, number - 1))
+
+
+def write(parts: Parts, day: date, language: Language, place: str, role: Role, text: str) -> Edition:
+    """Write a field of an entry, which is the editor's own from then on, or the title of a section."""
+    with parts.editing:
+        edition = existing(parts, day, language)
+        section = _section(edition, place)
+        if section is not None and role is Role.TITLE:
+            return apply(parts, day, language, SetTitle(section.id, text))
+        entry = _entry(edition, place)
+        return apply(parts, day, language, SetField(entry.id, role, text), SetState(entry.id, EntryState.EDITED))
+
+
+def accept(parts: Parts, day: date, language: Language, places: Sequence[str]) -> Edition:
+    """Say that entries are fine as they are; one without text is not."""
+    with parts.editing:
+        edition = existing(parts, day, language)
+        entries = [_entry(edition, place) for place in places]
+        empty = next((place for place, entry in zip(places, entries, strict=True) if entry.state is EntryState.EMPTY), None)
+        if empty is not None:
+            raise EditConflict(empty)
+        return apply(parts, day, language, *(SetState(entry.id, EntryState.FINE) for entry in entries))
+
+
+def _section(edition: Edition, place: str) -> Section | None:
+    return next((section for section in edition.sections if place in {section.id, str(section.kind)}), None)
+
+
+def _entry(edition: Edition, place: str) -> Entry:
+    """Return an entry by its id or by its place; raises `EditConflict`."""
+    found = next((entry for _, entry in edition.entries() if entry.id == place), None)
+    if found is not None:
+        return found
+    section, number = _split(edition, place)
+    if number > len(section.entries):
+        raise EditConflict(place)
+    return section.entries[number - 1]
+
+
+def _split(edition: Edition, place: str) -> tuple[Section, int]:
+    """Return section and number of a place such as `top/4`; raises `EditConflict`."""
+    name, _, number = place.partition("/")
+    section = _section(edition, name)
+    if section is None:
+        raise EditConflict(place)
+    return section, _number(number, place)
+
+
+def _number(text: str, place: str = "") -> int:
+    """Return a number from 1 on; raises `EditConflict`."""
+    if not (text.isascii() and text.isdecimal() and int(text) > 0):
+        raise EditConflict(place or text)
+    return int(text)

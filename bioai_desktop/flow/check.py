@@ -1,0 +1,108 @@
+"""Check a page before it leaves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from bioai_desktop.domain import Finding, Language, Severity
+from bioai_desktop.drafting.grounding import unsupported
+from bioai_desktop.edition.checks import CheckContext
+from bioai_desktop.edition.checks import check as check_edition
+from bioai_desktop.edition.model import Edition, Role
+from bioai_desktop.edition.outline import lines_of
+from bioai_desktop.edition.parse import parse
+from bioai_desktop.edition.profile import Profile
+from bioai_desktop.errors import ExportRefused, FileUnreadable
+from bioai_desktop.flow.edit import existing
+from bioai_desktop.flow.parts import Parts
+
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_BLANK = re.compile(r"(?:\{\{.*?\}\})+")  # what a path template fills in
+
+
+def check(parts: Parts, day: date, language: Language) -> list[Finding]:
+    """Return what is to be mended or looked at on the page of a day, in page order."""
+    edition = existing(parts, day, language)
+    links = {link for _, entry in edition.entries() if (link := entry.get(Role.LINK))}
+    stories = {entry.story for _, entry in edition.entries() if entry.story}
+    sources = {story: draft.provenance.source for story in stories if (draft := parts.store.drafts.newest(story)) is not None}
+    context = CheckContext(parts.profile, language, day, parts.store.published.ran(links, before=day), sources)
+    findings = [*check_edition(edition, context), *_grounding(parts, edition, sources)]
+    return sorted(findings, key=lambda finding: finding.line)
+
+
+def check_file(parts: Parts, file: Path, language: Language | None = None) -> list[Finding]:
+    """Return the findings of a page on disk; its date is read off its name, its language off its path unless it is given."""
+    edition = parse(read_page(file), parts.profile)
+    return check_edition(edition, CheckContext(parts.profile, language or _language_of(file, parts.profile), _day_of(file.name), {}, {}))
+
+
+def check_site(parts: Parts, site: Path) -> dict[Path, list[Finding]]:
+    """Return the findings of every page in a site, in the order of their paths; raises `ExportRefused` where it is none."""
+    require_site(site)
+    pages = {
+        page
+        for files in parts.profile.files.values()
+        if files.page
+        for page in site.glob(_BLANK.sub("*", files.page))
+        if _day_of(page.name)
+    }
+    return {page: check_file(parts, page) for page in sorted(pages)}
+
+
+def read_page(file: Path) -> str:
+    """Return the text of a page on disk, its line ends as they are; raises `FileUnreadable`."""
+    try:
+        return file.read_bytes().decode()
+    except (OSError, UnicodeDecodeError) as error:
+        raise FileUnreadable(str(file)) from error
+
+
+def require_site(folder: Path) -> None:
+    """Raise `ExportRefused` where a folder is no site: it has neither Hugo's configuration nor pages."""
+    try:
+        here = folder.is_dir() and ((folder / "content").is_dir() or any(folder.glob("hugo.*")))
+    except OSError:
+        here = False
+    if not here:
+        raise ExportRefused("no-site", str(folder))
+
+
+def blocking(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Return the findings with which a page may not leave."""
+    return tuple(finding for finding in findings if finding.severity is Severity.BLOCK)
+
+
+def _language_of(file: Path, profile: Profile) -> Language:
+    """Return the language in whose folder of the site a page lies, Chinese where it lies elsewhere."""
+    path = file.as_posix()
+    for language, files in profile.files.items():
+        folder = _BLANK.split(files.page)[0]
+        if folder and folder in path:
+            return language
+    return Language.EN if Language.EN in file.parts[-3:-1] else Language.ZH
+
+
+def _day_of(name: str) -> date | None:
+    named = _DATE.search(name)
+    try:
+        return date.fromisoformat(named[0]) if named else None
+    except ValueError:
+        return None
+
+
+def _grounding(parts: Parts, edition: Edition, sources: Mapping[str, str]) -> list[Finding]:
+    """Compare what the page says with the source texts it was written from."""
+    lines = lines_of(edition)
+    found: list[Finding] = []
+    for _, entry in edition.entries():
+        source = sources.get(entry.story)
+        if source is None:
+            continue
+        for finding in unsupported(f"{entry.get(Role.TITLE)}\n{entry.get(Role.TEXT)}", source):
+            severity = parts.profile.severities.get(finding.kind, finding.severity)
+            found.append(Finding(finding.kind, severity, lines[entry.id], entry.id, finding.detail, finding.fix))
+    return found

@@ -1,0 +1,90 @@
+"""See what works on this computer, and what does not."""
+
+from __future__ import annotations
+
+import enum
+import platform
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bioai_desktop.domain import Device, Job
+from bioai_desktop.errors import AppError, Cancelled
+from bioai_desktop.flow import models
+from bioai_desktop.flow.check import require_site
+from bioai_desktop.flow.parts import Parts
+
+
+class Health(enum.StrEnum):
+    """How a part is."""
+
+    FINE = "fine"
+    NOTE = "note"  #: it works, and more could be had
+    BROKEN = "broken"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What was found out about one part; `key` and `facts` become a sentence in `wording`, or the problem does."""
+
+    part: str  #: "python", "data", "sources", "model", "engine", "site"
+    health: Health
+    key: str  #: of what is said about it
+    facts: Mapping[str, str] = field(default_factory=dict[str, str])
+    problem: AppError | None = None
+
+
+def examine(parts: Parts, job: Job) -> Iterator[Check]:
+    """Yield what is found out about each part, one after the other; the engine is asked only where there is a model."""
+    yield Check("python", Health.FINE, "python", {"version": platform.python_version(), "system": platform.platform()})
+    yield _tried("data", lambda: _data(parts))
+    yield _tried("sources", lambda: {"count": str(len(parts.sources)), "profile": parts.profile.name})
+    model = _tried("model", lambda: _model(parts, job))
+    yield model
+    if model.problem is None:
+        yield _engine(parts, job)
+    yield _site(parts)
+
+
+def _tried(part: str, look: Callable[[], Mapping[str, str]]) -> Check:
+    try:
+        return Check(part, Health.FINE, part, look())
+    except Cancelled:
+        raise
+    except AppError as problem:
+        return Check(part, Health.BROKEN, part, problem=problem)
+
+
+def _data(parts: Parts) -> Mapping[str, str]:
+    return {"path": str(parts.paths.data), "days": str(len(parts.store.editions.days()))}
+
+
+def _model(parts: Parts, job: Job) -> Mapping[str, str]:
+    found = models.resolve(parts.settings.model, parts.paths, job)
+    return {"name": found.name, "path": str(found.path)}
+
+
+def _engine(parts: Parts, job: Job) -> Check:
+    """Have the worker load the model, and say where it computes."""
+    found = _tried("engine", lambda: _info(parts, job))
+    reason = found.facts.get("reason", "")
+    slow = reason and parts.settings.device is not Device.CPU
+    return Check("engine", Health.NOTE, f"engine-{reason}", found.facts) if slow else found
+
+
+def _info(parts: Parts, job: Job) -> Mapping[str, str]:
+    info = parts.engine(job).info()
+    return {"device": info.device_name, "reason": info.reason}
+
+
+def _site(parts: Parts) -> Check:
+    """A site that is not chosen yet is nothing broken: a page can leave as a file."""
+    if not parts.settings.site:
+        return Check("site", Health.NOTE, "site-unset")
+    folder = Path(parts.settings.site)
+
+    def look() -> Mapping[str, str]:
+        require_site(folder)
+        return {"path": str(folder)}
+
+    return _tried("site", look)

@@ -1,0 +1,142 @@
+"""Let a page leave: into the site, or into one file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from bioai_desktop.checkout import files as checkout
+from bioai_desktop.checkout import git
+from bioai_desktop.checkout.diff import diff
+from bioai_desktop.checkout.files import PlannedChange
+from bioai_desktop.domain import Language
+from bioai_desktop.edition.model import Edition, Role
+from bioai_desktop.edition.render import render
+from bioai_desktop.errors import ExportRefused, FileUnwritable, ProfileInvalid
+from bioai_desktop.flow import landing
+from bioai_desktop.flow.check import blocking, check, require_site
+from bioai_desktop.flow.edit import current, existing
+from bioai_desktop.flow.parts import Parts
+from bioai_desktop.site.files import FileChange, change_set, page_path, subject
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is wanted beside the files."""
+
+    alone: bool = False  #: only the page asked for, not its twin in the other language
+    commit: bool = False  #: one commit with the site's own git
+    push: bool = False  #: and push it
+
+
+Change = Literal["create", "update", "same"]
+
+
+@dataclass(frozen=True, slots=True)
+class ExportReport:
+    """What was written, or would be."""
+
+    files: tuple[PlannedChange, ...]
+    languages: tuple[Language, ...] = ()  #: of the pages, the one asked for first
+    left_out: tuple[Language, ...] = ()  #: of pages that may not leave yet
+    commit: str = ""  #: its hash where one was made
+    pushed: bool = False
+
+    @property
+    def diff(self) -> str:
+        """The unified diff of all files, "" where nothing changes."""
+        return diff(self.files)
+
+
+_NO_WISH = Wish()
+
+
+def export(parts: Parts, day: date, language: Language, site: Path, *, dry_run: bool = False, wish: Wish = _NO_WISH) -> ExportReport:
+    """Write the day's files into a site, all or none, and keep a copy of what they replace.
+
+    The page of the other language goes with it where there is one that may leave. Refuses a page with blocking findings, and a site
+    in which one of the files holds work that is not committed. When the commit fails, the files are put back; when the push
+    fails, files and commit stay.
+    """
+    require_site(site)
+    pages, left_out = _pages(parts, day, language, alone=wish.alone)
+    planned = checkout.plan(site, _changes(parts, day, pages, site))
+    commit = wish.commit or wish.push
+    landing.refuse(parts, site, [change.path for change in planned if change.change != "same"], commit=commit)
+    report = ExportReport(tuple(planned), tuple(pages), left_out)
+    if dry_run:
+        return report
+    made = landing.land(parts, day, site, planned, _subject(parts, day, language, site) if commit else "")
+    for each, edition in pages.items():
+        parts.store.published.record(day, each, places(edition))
+    if wish.push:
+        git.push(site)
+    return replace(report, commit=made, pushed=wish.push)
+
+
+def page_text(parts: Parts, day: date, language: Language) -> str:
+    """Return the page as Markdown, to copy."""
+    return render(existing(parts, day, language))
+
+
+def write_page(parts: Parts, day: date, language: Language, file: Path, *, dry_run: bool = False) -> Change:
+    """Write the one page anywhere, and say what that does to the file; refuses a page with blocking findings."""
+    refuse_blocked(parts, day, language)
+    data = page_text(parts, day, language).encode()
+    partial = file.parent / f"{file.name}.part"
+    try:
+        change: Change = "create" if not file.exists() else "same" if file.read_bytes() == data else "update"
+        if change != "same" and not dry_run:
+            partial.write_bytes(data)
+            partial.replace(file)
+    except OSError as error:
+        with suppress(OSError):
+            partial.unlink()
+        raise FileUnwritable(str(file)) from error
+    return change
+
+
+def refuse_blocked(parts: Parts, day: date, language: Language) -> None:
+    """Raise `ExportRefused` with the findings that block."""
+    found = blocking(check(parts, day, language))
+    if found:
+        raise ExportRefused("findings", findings=found)
+
+
+def places(edition: Edition) -> dict[str, str]:
+    """Return where each source link stands on the page: "top 4", "notes 2"."""
+    found: dict[str, str] = {}
+    for section in edition.sections:
+        for number, entry in enumerate(section.entries, 1):
+            if link := entry.get(Role.LINK):
+                found.setdefault(link, f"{section.kind} {number}")
+    return found
+
+
+def _pages(parts: Parts, day: date, language: Language, *, alone: bool) -> tuple[dict[Language, Edition], tuple[Language, ...]]:
+    """Return the pages that leave, the one asked for first, and the languages of those that may not; raises `ExportRefused`."""
+    with parts.editing:  # what is checked is what leaves
+        refuse_blocked(parts, day, language)
+        twins = [each for each in parts.profile.files if each is not language and not alone and current(parts, day, each) is not None]
+        left_out = tuple(each for each in twins if blocking(check(parts, day, each)))
+        return {each: existing(parts, day, each) for each in (language, *twins) if each not in left_out}, left_out
+
+
+def _changes(parts: Parts, day: date, pages: Mapping[Language, Edition], site: Path) -> list[FileChange]:
+    """Return the one change set of all the pages; raises `ProfileInvalid` where two of them claim a file."""
+    changes: dict[str, FileChange] = {}
+    for language, edition in pages.items():
+        for change in change_set(parts.profile, language, day, render(edition), lambda path: checkout.read(site, path)):
+            if changes.setdefault(change.path, change) != change:
+                raise ProfileInvalid(parts.profile.name, change.path)
+    return list(changes.values())
+
+
+def _subject(parts: Parts, day: date, language: Language, site: Path) -> str:
+    """Return what the commit says: whether the day is new to the site's git."""
+    page = page_path(parts.profile, language, day)
+    return subject(parts.profile, day, "update" if page and git.knows(site, page) else "create")

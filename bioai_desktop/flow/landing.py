@@ -1,0 +1,46 @@
+"""How files land in a site that may be a git checkout: nothing of others is lost, and what fails leaves nothing behind."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import ExitStack
+from datetime import date
+from pathlib import Path
+
+from bioai_desktop.checkout import backup, git
+from bioai_desktop.checkout import files as checkout
+from bioai_desktop.checkout.files import PlannedChange
+from bioai_desktop.errors import ExportRefused
+from bioai_desktop.flow.parts import Parts
+
+
+def refuse(parts: Parts, site: Path, replaced: Sequence[str], *, commit: bool) -> None:
+    """Raise `ExportRefused` where work that is not committed would be replaced, or a commit is wanted where none can be made."""
+    versioned = git.is_checkout(site)
+    if commit and not versioned:
+        raise ExportRefused("no-git", str(site))
+    exports = parts.paths.exports
+    theirs = [path for path in git.uncommitted(site, replaced) if not backup.known(exports, site, path)] if versioned else []
+    if theirs:
+        raise ExportRefused("uncommitted", ", ".join(theirs))
+
+
+def land(parts: Parts, day: date, site: Path, planned: Sequence[PlannedChange], subject: str) -> str:
+    """Write the files, and commit them where there is a subject; return the commit's hash, "" where there was nothing to commit."""
+    with ExitStack() as back:
+        if any(change.change != "same" for change in planned):
+            kept = backup.keep(parts.paths.exports, day, site, planned)
+            back.callback(backup.forget, kept)
+            checkout.write(site, planned)
+            back.callback(backup.restore, kept)
+        made = commit(parts, site, [change.path for change in planned], subject) if subject else ""
+        back.pop_all()
+    if made:
+        backup.committed(parts.paths.exports, day, site, made)
+    return made
+
+
+def commit(parts: Parts, site: Path, paths: Sequence[str], subject: str) -> str:
+    """Commit those of the files that git does not have as they are and that an export wrote; return the hash, "" where none is left."""
+    ours = [path for path in git.uncommitted(site, paths) if backup.known(parts.paths.exports, site, path)]
+    return git.commit(site, ours, subject) if ours else ""

@@ -1,0 +1,111 @@
+"""All parts of the program, joined lazily: what a flow needs it asks for here."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bioai_desktop import settings as user_settings
+from bioai_desktop.domain import Engine, Job, SilentJob, Source
+from bioai_desktop.edition.profile import Profile
+from bioai_desktop.paths import Paths
+from bioai_desktop.settings import Settings
+from bioai_desktop.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Makers:
+    """How the parts are made; each is called once, when it is first needed."""
+
+    profile: Callable[[Settings], Profile]
+    sources: Callable[[], tuple[Source, ...]]
+    store: Callable[[Paths], Store]
+    engine: Callable[[Paths, Settings, Job], Engine]
+
+
+class Parts:
+    """One user's newsroom: settings, store, profile, sources, engine. Made by `app.build`."""
+
+    def __init__(self, paths: Paths, settings: Settings, makers: Makers) -> None:
+        self.paths = paths
+        self.settings = settings
+        self._makers = makers
+        self._profile: Profile | None = None
+        self._sources: tuple[Source, ...] | None = None
+        self._store: Store | None = None
+        self._engine: Engine | None = None
+        # The window asks from several threads; each part is made once all the same.
+        self._lock = threading.RLock()
+        # Apart, because a model's file may be hashed first: nobody waits for that who only wants to read.
+        self._engine_lock = threading.RLock()
+        #: Held while a page is read, changed and saved: the editor types while the model writes.
+        self.editing = threading.RLock()
+
+    def for_demo(self) -> Parts:
+        """Return the newsroom of the built-in example: a store of its own, the same settings and weights."""
+        return Parts(self.paths.for_demo(), self.settings, self._makers)
+
+    @property
+    def profile(self) -> Profile:
+        """What makes the site."""
+        with self._lock:
+            if self._profile is None:
+                self._profile = self._makers.profile(self.settings)
+            return self._profile
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Where items come from."""
+        with self._lock:
+            if self._sources is None:
+                self._sources = self._makers.sources()
+            return self._sources
+
+    @property
+    def store(self) -> Store:
+        """What is kept."""
+        with self._lock:
+            if self._store is None:
+                self._store = self._makers.store(self.paths)
+            return self._store
+
+    def engine(self, job: Job | None = None) -> Engine:
+        """Return the model as a service; its file is looked up, and verified where need be, at the first call."""
+        with self._engine_lock:
+            if self._engine is None:
+                self._engine = self._makers.engine(self.paths, self.settings, job or SilentJob())
+            return self._engine
+
+    @property
+    def engine_if_running(self) -> Engine | None:
+        """The engine where one was asked for before, to cancel what it writes."""
+        return self._engine
+
+    def change(self, settings: Settings) -> None:
+        """Save other settings; what depends on them is made anew when it is next needed."""
+        user_settings.save(settings, self.paths.settings)
+        self.use(settings)
+
+    def use(self, settings: Settings) -> None:
+        """Take other settings for this run, without saving them."""
+        with self._lock:
+            before, self.settings = self.settings, settings
+            if before.profile != settings.profile:
+                self._profile = None
+        if (before.model, before.device) != (settings.model, settings.device):
+            self._close_engine()
+
+    def close(self) -> None:
+        """Let go of the engine's process and the database."""
+        self._close_engine()
+        with self._lock:
+            if self._store is not None:
+                self._store.close()
+                self._store = None
+
+    def _close_engine(self) -> None:
+        with self._engine_lock:
+            if self._engine is not None:
+                self._engine.close()
+                self._engine = None

@@ -1,0 +1,114 @@
+"""Translate: any text, lines, an entry, or a whole page into its twin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from bioai_desktop.domain import Job, Language, SilentJob, Step
+from bioai_desktop.drafting.translate import Translated, join, plan
+from bioai_desktop.edition.edits import Edit, InsertEntry, SetField, SetState
+from bioai_desktop.edition.model import Edition, Entry, EntryState, Role, Section, SectionKind
+from bioai_desktop.edition.outline import text_of
+from bioai_desktop.errors import EditConflict
+from bioai_desktop.flow.check import blocking
+from bioai_desktop.flow.edit import apply, current, existing
+from bioai_desktop.flow.parts import Parts
+from bioai_desktop.flow.writing import Writer
+from bioai_desktop.site.compose import EntryContent, PageContent, compose, entry
+
+#: The parts of a page that are made of words of their own; headings and front matter are the Profile's.
+_WORDED = (SectionKind.DIGEST, SectionKind.LEAD, SectionKind.KEYWORDS)
+_LISTED = (SectionKind.TOP, SectionKind.NOTES)
+
+
+def translate_text(parts: Parts, text: str, to: Language, job: Job) -> Translated:
+    """Return a text in the other language; Markdown, links and code stay as they are, and what did not survive is told."""
+    return translate_all(parts, [text], to, job)[0]
+
+
+def translate_all(parts: Parts, texts: Sequence[str], to: Language, job: Job) -> list[Translated]:
+    """Translate several texts, each by itself, in one batch."""
+    plans = [plan(text, to, parts.profile) for text in texts]
+    wanted = [assignment for planned in plans for assignment in planned.assignments]
+    if not wanted:
+        return [join(planned, []) for planned in plans]
+    writer = Writer(parts.engine(job), parts.profile, job, step=Step.TRANSLATE)
+    writer.plan(len(wanted))
+    drafts = iter(writer.write(wanted))
+    return [join(planned, [next(drafts) for _ in planned.assignments]) for planned in plans]
+
+
+def translate_page(parts: Parts, day: date, to: Language, job: Job) -> Edition:
+    """Make a page's twin in the other language, in the form that the Profile gives it, and store it as a new version."""
+    page = existing(parts, day, _other(to))
+    wanted = {kind: page.section(kind) for kind in (*_WORDED, *_LISTED)}
+    entries = [entry for section in wanted.values() if section for entry in section.entries]
+    texts = [text for entry in entries for text in _words(entry)]
+    said = iter(translate_all(parts, texts, to, job))
+    contents = {kind: [_content(parts, to, each, said) for each in section.entries] if section else [] for kind, section in wanted.items()}
+    digest, lead, keywords = ([content.text for content in contents[kind]] for kind in _WORDED)
+    top, notes = (tuple(contents[kind]) for kind in _LISTED)
+    twin = compose(parts.profile, to, day, PageContent(tuple(digest), "".join(lead), tuple(keywords), top, notes))
+    parts.store.editions.save(day, to, twin, "translate")
+    return twin
+
+
+def translate_entry(parts: Parts, day: date, language: Language, entry_id: str, to: Language, job: Job | None = None) -> Edition:
+    """Translate one entry into the page's twin; where there is no twin yet, the whole page."""
+    if current(parts, day, to) is None:
+        return translate_page(parts, day, to, job or SilentJob())
+    section, at, source = _find(existing(parts, day, language), entry_id)
+    said = iter(translate_all(parts, list(_words(source)), to, job or SilentJob()))
+    content = _content(parts, to, source, said)
+    twin = existing(parts, day, to)
+    edits = _over(twin, section, at, content)
+    if not edits:
+        target = twin.section(section.kind)
+        if target is None:
+            raise EditConflict(section.title)
+        new = entry(parts.profile, to, section.kind, content, at + 1)
+        edits = (InsertEntry(target.id, min(at, len(target.entries)), new),)
+    return apply(parts, day, to, *edits)
+
+
+def _over(twin: Edition, section: Section, at: int, content: EntryContent) -> tuple[Edit, ...]:
+    """Return the edits that write over the twin's entry about the same story, or of the same place; () where it has none."""
+    for held, placed in twin.entries():
+        same_place = section.kind in _WORDED and held.kind is section.kind and held.entries.index(placed) == at
+        if same_place or (content.story and placed.story == content.story):
+            fields = {Role.TITLE: content.title, Role.TEXT: content.text}
+            edits = [SetField(placed.id, role, text) for role, text in fields.items() if placed.get(role) or text]
+            return (*edits, SetState(placed.id, content.state))
+    return ()
+
+
+def _words(source: Entry) -> Iterator[str]:
+    """Yield the texts of an entry that are translated: its title, then its text."""
+    yield source.get(Role.TITLE)
+    yield text_of(source)
+
+
+def _content(parts: Parts, to: Language, source: Entry, said: Iterator[Translated]) -> EntryContent:
+    title, text = next(said), next(said)
+    findings = (*title.findings, *text.findings)
+    state = EntryState.LOOK if blocking(findings) or any(finding.kind == "untranslated" for finding in findings) else EntryState.FINE
+    return EntryContent(source.story, title.text, source.get(Role.LINK), text.text, _tag(parts, to, source), state)
+
+
+def _tag(parts: Parts, to: Language, source: Entry) -> str:
+    """Return the tag as the Profile words it in the other language, else as it stands."""
+    tag = source.get(Role.TAG)
+    return next((words.get(to, tag) for words in parts.profile.tags.values() if tag in words.values()), tag)
+
+
+def _other(language: Language) -> Language:
+    return Language.EN if language is Language.ZH else Language.ZH
+
+
+def _find(edition: Edition, entry_id: str) -> tuple[Section, int, Entry]:
+    for section in edition.sections:
+        for at, placed in enumerate(section.entries):
+            if placed.id == entry_id:
+                return section, at, placed
+    raise EditConflict(entry_id)

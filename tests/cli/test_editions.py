@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+import pytest
+
+from bioai_desktop.domain import SilentJob
+from bioai_desktop.edition.model import Edition
+from bioai_desktop.edition.render import render
+from bioai_desktop.flow.draft import draft
+from bioai_desktop.flow.parts import Parts
+from tests.cli.conftest import Bioai, Said
+from tests.newsroom import DAY
+
+
+@pytest.fixture(autouse=True)
+def page(parts: Parts) -> Edition:
+    return draft(parts, DAY, SilentJob()).edition
+
+
+def section(said: Said, kind: str) -> dict[str, list[dict[str, object]]]:
+    assert said.status == 0, said.err
+    return next(section for section in said.document["sections"] if section["kind"] == kind)
+
+
+def stories(said: Said, kind: str = "top") -> list[object]:
+    return [entry["story"] for entry in section(said, kind)["entries"]]
+
+
+def test_list(bioai: Bioai) -> None:
+    said = bioai("edition", "list", "--json")
+    assert said.document["days"] == ["2026-02-05"]
+    assert said.document["editions"] == [{"date": "2026-02-05", "languages": ["zh"]}]
+    assert bioai("edition", "list").out == "2026-02-05  zh\n"
+
+
+def test_show(bioai: Bioai, page: Edition) -> None:
+    assert bioai("edition", "show", "2026-02-05").out == render(page)
+    said = bioai("edition", "show", "2026-02-05", "--json")
+    assert said.document["front_matter"]["title"] == "BioAI 生命科学日报 2026/2/5"
+    entry = section(said, "top")["entries"][0]
+    assert entry.keys() >= {"number", "title", "link", "text", "id", "story", "state"}
+
+
+def test_show_a_page_that_is_not_there(bioai: Bioai) -> None:
+    said = bioai("edition", "show", "2026-02-05", "--lang", "en")
+    assert said.status == 1
+    assert "2026-02-05 (en)" in said.err
+
+
+def test_move(bioai: Bioai) -> None:
+    before = stories(bioai("edition", "show", "2026-02-05", "--json"))
+    assert stories(bioai("edition", "move", "2026-02-05", "top/10", "top/1", "--json")) == [before[9], *before[:9]]
+    assert stories(bioai("edition", "move", "2026-02-05", "top/1", "notes/1", "--json"), "notes")[0] == before[9]
+    said = bioai("edition", "move", "2026-02-05", "notes", "1", "--json")
+    assert said.document["sections"][0]["kind"] == "notes"
+    assert "top/99" in bioai("edition", "move", "2026-02-05", "top/99", "top/1").err
+
+
+def test_set(bioai: Bioai) -> None:
+    entry = section(bioai("edition", "set", "2026-02-05", "top/2", "title", "自己写的标题", "--json"), "top")["entries"][1]
+    assert (entry["title"], entry["state"]) == ("自己写的标题", "edited")
+    entry = section(bioai("edition", "set", "2026-02-05", str(entry["id"]), "text", "自己写的正文。", "--json"), "top")["entries"][1]
+    assert entry["text"] == "自己写的正文。"
+    assert (
+        section(bioai("edition", "set", "2026-02-05", "notes", "title", "📌 值得关注的事", "--json"), "notes")["title"] == "📌 值得关注的事"
+    )
+    assert "自己写的标题" in bioai("edition", "set", "2026-02-05", "notes/1", "tag", "综述").out
+
+
+def test_accept(bioai: Bioai) -> None:
+    bioai("edition", "set", "2026-02-05", "top/1", "title", "自己写的标题")
+    entries = section(bioai("edition", "accept", "2026-02-05", "top/1", "top/2", "--json"), "top")["entries"]
+    assert [entry["state"] for entry in entries[:2]] == ["fine", "fine"]
+    said = bioai("--lang", "zh", "edition", "accept", "2026-02-05", "top/1", "nowhere")
+    assert said.status == 1
+    assert "nowhere" in said.err

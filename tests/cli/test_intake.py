@@ -1,0 +1,147 @@
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from pytest_httpserver import HTTPServer
+from werkzeug import Request, Response
+
+from bioai_desktop.domain import Language, Source, SourceKind
+from bioai_desktop.flow.parts import Parts
+from tests.cli.conftest import Bioai
+from tests.newsroom import item, rss
+
+
+@pytest.fixture(scope="module")
+def running() -> Iterator[HTTPServer]:
+    with HTTPServer(threaded=True) as server:
+        yield server
+
+
+@pytest.fixture
+def server(running: HTTPServer, monkeypatch: pytest.MonkeyPatch, sources: list[Source]) -> Iterator[HTTPServer]:
+    """A local server with the sources `good` and `gone`."""
+    for name in ("http_proxy", "https_proxy", "all_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
+    running.clear()
+    running.expect_request("/good").respond_with_data(rss(1, 2))
+    running.expect_request("/gone").respond_with_data(b"", status=410)
+    sources += [Source(name, f"The {name} one", SourceKind.FEED, running.url_for(f"/{name}")) for name in ("good", "gone")]
+    yield running
+    running.clear()
+
+
+def test_fetch_answers_for_each_source(bioai: Bioai, server: HTTPServer) -> None:
+    said = bioai("fetch", "--json")
+    good, gone = said.document["sources"]
+    assert said.status == 0
+    assert good == {"source": "good", "items": 2, "new": 2, "problem": None}
+    assert (gone["source"], gone["items"], gone["new"]) == ("gone", 0, 0)
+    assert "410" in gone["problem"]
+
+
+def test_fetch_fails_where_nothing_came(bioai: Bioai, server: HTTPServer) -> None:
+    said = bioai("fetch", "--source", "gone")
+    assert said.status == 1
+    assert "410" in said.out
+    assert [request.path for request, _ in server.log] == ["/gone"]
+
+
+def test_progress_goes_to_stderr_and_its_end_is_said_once(bioai: Bioai, server: HTTPServer) -> None:
+    said = bioai("fetch", "--json")
+    assert said.document
+    assert said.err.count("2/2") == 1
+
+
+def test_an_unknown_source_is_named_beside_the_known_ones(bioai: Bioai, server: HTTPServer) -> None:
+    said = bioai("fetch", "--source", "good", "--source", "nosuch")
+    assert said.status == 2
+    assert "nosuch" in said.err
+    assert "Known: gone, good." in said.err
+    assert server.log == []
+
+
+def test_an_interrupt_ends_a_fetch_at_once(bioai: Bioai, server: HTTPServer) -> None:
+    held = threading.Event()
+
+    def interrupt(_request: Request) -> Response:
+        os.kill(os.getpid(), signal.SIGINT)
+        held.wait(20)
+        return Response(rss(3))
+
+    server.clear_all_handlers()
+    server.expect_request("/good").respond_with_handler(interrupt)
+    said = bioai("fetch", "--source", "good")
+    held.set()
+    assert (said.status, said.out) == (1, "")
+    assert "Stopped." in said.err
+
+
+def test_the_list_of_sources_says_how_the_last_fetch_went(bioai: Bioai, server: HTTPServer) -> None:
+    before = bioai("sources", "list", "--json").document["sources"]
+    assert [(row["id"], row["checked"], row["problem"]) for row in before] == [("good", None, None), ("gone", None, None)]
+    bioai("fetch")
+    good, gone = bioai("sources", "list", "--json").document["sources"]
+    assert good["checked"].endswith("Z")
+    assert good["problem"] is None
+    assert "410" in gone["problem"]
+    assert gone.keys() >= {"id", "title", "kind", "url", "checked", "problem"}
+    lines = bioai("--lang", "zh", "sources", "list").out
+    assert "The good one" in lines
+    assert "对方返回状态 410" in lines
+
+
+def test_import_answers_for_each_file(bioai: Bioai) -> None:
+    Path("feed.xml").write_bytes(rss(1, 2))
+    Path("page.html").write_text("<!doctype html><html></html>", "utf-8")
+    said = bioai("import", "feed.xml", "page.html", "none.xml", "--json")
+    feed, page, none = said.document["files"]
+    assert said.status == 0
+    assert feed == {"path": "feed.xml", "items": 2, "new": 2, "problem": None}
+    assert (page["path"], page["items"], none["path"], none["items"]) == ("page.html", 0, "none.xml", 0)
+    assert "web page" in page["problem"]
+    assert "none.xml" in none["problem"]
+    assert bioai("import", "feed.xml", "--json").document["files"][0]["new"] == 0
+
+
+def test_import_fails_where_nothing_could_be_read(bioai: Bioai) -> None:
+    said = bioai("--lang", "zh", "import", "none.xml")
+    assert said.status == 1
+    assert "读不了 none.xml" in said.out
+
+
+def test_items_are_ranked_stories(bioai: Bioai, parts: Parts) -> None:
+    parts.store.published.record(date(2026, 2, 3), Language.ZH, {item(4).url: "top 2"})
+    said = bioai("items", "--date", "2026-02-05", "--json")
+    stories = said.document["stories"]
+    assert said.status == 0
+    assert len(stories) == 30
+    assert [story["score"] for story in stories] == sorted((story["score"] for story in stories), reverse=True)
+    assert stories[0].keys() >= {"id", "title", "url", "published", "score", "ran", "items"}
+    [told] = [story for story in stories if story["url"] == item(4).url]
+    assert told["ran"] == [{"date": "2026-02-03", "place": "top 2"}]
+    assert told["published"] == "2026-02-05T00:00:00Z"
+    [one] = told["items"]
+    assert one.keys() >= {"id", "source", "title", "url", "published", "identifiers", "text"}
+    assert one["identifiers"] == {"doi": "10.5555/test.4"}
+    assert one["text"] == item(4).text
+
+
+def test_items_of_the_newest_day_by_query_and_limit(bioai: Bioai, parts: Parts) -> None:
+    said = bioai("items", "--query", "mapping enzymes", "--json")
+    assert said.document["date"] == "2026-02-05"
+    assert {story["title"] for story in said.document["stories"]} == {"Mapping enzymes"}
+    lines = bioai("items", "--limit", "2").out.splitlines()
+    assert len([line for line in lines if "https://" in line]) == 2
+
+
+def test_a_day_without_items_says_what_to_do(bioai: Bioai) -> None:
+    said = bioai("items", "--date", "2026-02-05", "--json")
+    assert (said.status, said.document["stories"]) == (0, [])
+    assert "bioai fetch" in said.err

@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+import io
+import sys
+from pathlib import Path
+
+import pytest
+
+from bioai_desktop.domain import SilentJob
+from bioai_desktop.flow.draft import draft
+from bioai_desktop.flow.parts import Parts
+from tests.cli.conftest import Bioai
+from tests.fakes import ScriptedEngine
+from tests.newsroom import DAY
+
+SAID = "研究者先弄清了问题在哪里"
+
+
+def test_a_file(bioai: Bioai, engine: ScriptedEngine) -> None:
+    engine.reply = lambda _: SAID
+    Path("text.txt").write_text("The authors look at the question first.\n", "utf-8")
+    said = bioai("translate", "--to", "zh", "text.txt")
+    assert said.status == 0
+    assert said.out.startswith(SAID)
+    assert said.out.endswith("\n")
+    assert bioai("translate", "--to", "zh", "text.txt", "--json").document["text"].startswith(SAID)
+
+
+def test_standard_input(bioai: Bioai, engine: ScriptedEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine.reply = lambda _: SAID
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"The authors look at the question first.")))
+    assert bioai("translate", "--to", "zh").out.startswith(SAID)
+
+
+def test_one_line_out_for_each_line_in(bioai: Bioai) -> None:
+    lines = ["The authors look at the question first.", "", "They say where the method fails."]
+    Path("text.txt").write_text("\n".join(lines) + "\n", "utf-8")
+    said = bioai("translate", "--to", "zh", "--lines", "text.txt")
+    assert said.status == 0
+    assert [bool(line) for line in said.out.splitlines()] == [True, False, True]
+
+
+def test_a_page_gets_its_twin(bioai: Bioai, parts: Parts) -> None:
+    draft(parts, DAY, SilentJob())
+    said = bioai("translate", "--to", "en", "--page", "2026-02-05", "--json")
+    assert said.status == 0
+    assert bioai("edition", "list", "--json").document["editions"] == [{"date": "2026-02-05", "languages": ["en", "zh"]}]
+    assert bioai("translate", "--to", "zh", "--page", "2026-02-06").status == 1
+
+
+def test_what_is_no_text(bioai: Bioai) -> None:
+    Path("latin.txt").write_bytes(b"\xe9t\xe9")
+    for file in ("none.txt", "latin.txt", "."):
+        said = bioai("translate", "--to", "zh", file)
+        assert (said.status, said.out) == (1, "")
+        assert file in said.err

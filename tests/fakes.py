@@ -1,0 +1,76 @@
+"""Stand-ins for what takes a model or a person, where only the order of things matters."""
+
+import threading
+from collections.abc import Callable, Generator, Sequence
+
+from bioai_desktop.domain import Answer, Device, EngineInfo, Piece, Request, Script, Stop
+
+_CLAUSES = (
+    "研究者先弄清了问题在哪里",
+    "再把做法一步步讲明白",
+    "数据来自公开的记录",
+    "比较之后差别看得出来",
+    "方法不算复杂但很耐用",
+    "旁人也能照着做一遍",
+    "限制同样写在了后面",
+    "样本还需要更多来源",
+    "下一步是换个场合再试",
+    "对做实验的人尤其省事",
+    "结论留了余地",
+    "图表交代得清楚",
+    "这件事值得接着看",
+    "代码和材料都可以拿到",
+    "读者不必懂统计也能跟上",
+)
+
+
+def fitting(request: Request) -> str:
+    """Return a text of the wanted script and length that names nothing and counts nothing, another for each request."""
+    if request.constraint.script is Script.LATIN:
+        return "A plain sentence that says what was done and what is open."
+    least, most = request.constraint.min_chars, request.constraint.max_chars or 60
+    at = sum(map(ord, request.id + request.prompt)) % len(_CLAUSES)
+    text = _CLAUSES[at]
+    for clause in (*_CLAUSES[at + 1 :], *_CLAUSES[:at]):
+        if len(text) >= max(least, most * 2 // 3) or len(text) + len(clause) + 1 > most:
+            break
+        text += f"，{clause}"
+    return text[:most] if most < len(text) else text
+
+
+class ScriptedEngine:
+    """An Engine whose answers are a function of the request; `gate`, where given, is waited for before each answer."""
+
+    def __init__(self, reply: Callable[[Request], str] = fitting, gate: threading.Event | None = None) -> None:
+        self.reply = reply
+        self.gate = gate
+        self.asked: list[Request] = []
+        self.closed = False
+        self._cancelled = threading.Event()
+
+    def stream(self, requests: Sequence[Request]) -> Generator[Piece | Answer]:
+        """Answer one request after the other, each in two pieces."""
+        self._cancelled.clear()
+        for request in requests:
+            self.asked.append(request)
+            text = self.reply(request)
+            yield Piece(request.id, text[: len(text) // 2])
+            while self.gate is not None and not self.gate.wait(0.01) and not self._cancelled.is_set():
+                yield Piece(request.id, "")
+            if self._cancelled.is_set():
+                yield Answer(request.id, "", Stop.CANCELLED)
+                continue
+            yield Piece(request.id, text[len(text) // 2 :])
+            yield Answer(request.id, text, Stop.END, 10, len(text), 0.01)
+
+    def cancel(self) -> None:
+        """End the stream soon."""
+        self._cancelled.set()
+
+    def info(self) -> EngineInfo:
+        """Say that it computes on the CPU, for want of a card."""
+        return EngineInfo("scripted", "0" * 64, Device.CPU, "CPU, 2 threads", "no-gpu-found", 42.0)
+
+    def close(self) -> None:
+        """Note that it was let go."""
+        self.closed = True

@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bioai_desktop.domain import Language, Severity, SilentJob
+from bioai_desktop.edition.edits import SetField
+from bioai_desktop.edition.model import Edition, Role, SectionKind
+from bioai_desktop.edition.outline import line_of
+from bioai_desktop.edition.render import render
+from bioai_desktop.errors import EditionMissing, ExportRefused, FileUnreadable
+from bioai_desktop.flow import edit
+from bioai_desktop.flow.check import blocking, check, check_file, check_site, read_page, require_site
+from bioai_desktop.flow.draft import draft
+from bioai_desktop.flow.parts import Parts
+from tests.newsroom import DAY
+
+ZH = Language.ZH
+LONG_NAME = "n" * 300  # longer than a file system takes
+
+
+@pytest.fixture
+def page(parts: Parts) -> Edition:
+    return draft(parts, DAY, SilentJob()).edition
+
+
+def first(page: Edition) -> str:
+    top = page.section(SectionKind.TOP)
+    assert top is not None
+    return top.entries[0].id
+
+
+def test_a_fresh_draft_has_nothing_that_blocks(parts: Parts, page: Edition) -> None:
+    found = check(parts, DAY, ZH)
+    assert blocking(found) == ()
+    assert [finding.line for finding in found] == sorted(finding.line for finding in found)
+
+
+def test_a_number_that_the_source_does_not_say_blocks_where_it_stands(parts: Parts, page: Edition) -> None:
+    changed = edit.apply(parts, DAY, ZH, SetField(first(page), Role.TITLE, "准确率提高到 97%"))
+    found = blocking(check(parts, DAY, ZH))
+    assert [(finding.kind, finding.entry, finding.line) for finding in found] == [
+        ("number-unsupported", first(page), line_of(changed, first(page)))
+    ]
+    assert "97" in found[0].detail
+
+
+def test_what_ran_the_day_before_is_to_be_looked_at(parts: Parts, page: Edition) -> None:
+    link = next(entry.get(Role.LINK) for _, entry in page.entries() if entry.get(Role.LINK))
+    parts.store.published.record(date(2026, 2, 4), ZH, {link: "top 1"})
+    assert [finding.severity for finding in check(parts, DAY, ZH) if finding.kind == "ran-before"] == [Severity.LOOK]
+
+
+def test_a_day_without_a_page(parts: Parts) -> None:
+    with pytest.raises(EditionMissing):
+        check(parts, DAY, ZH)
+
+
+@pytest.mark.parametrize(
+    ("place", "wrong"),
+    [("content/cn/2026-02", False), ("content/en/2026-02", True), ("en/2026-02", True), ("other", False), ("en/deep/er/2026-02", False)],
+)
+def test_the_language_of_a_file_is_read_off_its_path(parts: Parts, page: Edition, tmp_path: Path, place: str, wrong: bool) -> None:
+    file = tmp_path / place / "2026-02-05.md"
+    file.parent.mkdir(parents=True)
+    file.write_text(render(page), "utf-8")
+    assert any(finding.kind == "language" for finding in check_file(parts, file)) is wrong
+    assert any(finding.kind == "language" for finding in check_file(parts, file, Language.EN))
+
+
+def test_the_date_of_a_file_is_read_off_its_name(parts: Parts, page: Edition, tmp_path: Path) -> None:
+    def dated(name: str) -> bool:
+        (tmp_path / name).write_text(render(page), "utf-8")
+        return any(finding.kind == "date-differs" for finding in check_file(parts, tmp_path / name))
+
+    assert [dated(name) for name in ("2026-02-05.md", "2026-02-09.md", "2026-02-31.md", "page.md")] == [False, True, False, False]
+
+
+def test_a_file_that_cannot_be_read(parts: Parts, tmp_path: Path) -> None:
+    (tmp_path / "latin.md").write_bytes(b"\xe9t\xe9")
+    for path in (tmp_path / "none.md", tmp_path, tmp_path / "latin.md", tmp_path / LONG_NAME):
+        with pytest.raises(FileUnreadable):
+            read_page(path)
+
+
+def test_all_pages_of_a_site_are_checked(parts: Parts, page: Edition, tmp_path: Path) -> None:
+    for path in ("content/cn/2026-02/2026-02-05.md", "content/en/2026-02/2026-02-05.md", "content/cn/2026-02/_index.md", "content/cn/a.md"):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(render(page), "utf-8")
+    found = check_site(parts, tmp_path)
+    assert [path.relative_to(tmp_path).as_posix() for path in found] == [
+        "content/cn/2026-02/2026-02-05.md",
+        "content/en/2026-02/2026-02-05.md",
+    ]
+    assert [bool(blocking(findings)) for findings in found.values()] == [False, True]
+
+
+def test_a_folder_that_is_no_site(parts: Parts, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", "utf-8")
+    (tmp_path / "other").mkdir()
+    for path in (tmp_path / "none", tmp_path / "file", tmp_path / "other", tmp_path / LONG_NAME):
+        with pytest.raises(ExportRefused) as refused:
+            check_site(parts, path)
+        assert refused.value.reason == "no-site"
+
+
+@pytest.mark.parametrize("mark", ["hugo.yaml", "hugo.toml", "content/"])
+def test_what_makes_a_site(tmp_path: Path, mark: str) -> None:
+    (tmp_path / mark).mkdir() if mark.endswith("/") else (tmp_path / mark).write_text("", "utf-8")
+    require_site(tmp_path)

@@ -1,0 +1,214 @@
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from pytest_httpserver import HTTPServer
+from werkzeug import Request, Response
+
+from bioai_desktop.domain import SilentJob, Source, SourceKind, Step
+from bioai_desktop.errors import AddressRefused, Cancelled, FeedUnreadable, FetchFailed, FileUnreadable
+from bioai_desktop.flow.fetch import fetch, import_files, last_problem
+from bioai_desktop.flow.parts import Parts
+from tests.gguf_files import RecordingJob
+from tests.newsroom import NOON, newsroom, rss
+
+JOB = SilentJob()
+EFETCH = b"""<?xml version="1.0" ?><PubmedArticleSet><PubmedArticle><MedlineCitation><PMID>41000001</PMID><Article>
+<Journal><JournalIssue><PubDate><Year>2026</Year><Month>Feb</Month><Day>4</Day></PubDate></JournalIssue><Title>Tests</Title></Journal>
+<ArticleTitle>A protein model that is asked about twice.</ArticleTitle><Abstract><AbstractText>It answers.</AbstractText></Abstract>
+</Article></MedlineCitation></PubmedArticle></PubmedArticleSet>"""
+MakeParts = Callable[..., Parts]
+
+
+@pytest.fixture(scope="module")
+def running() -> Iterator[HTTPServer]:
+    with HTTPServer(threaded=True) as server:
+        yield server
+
+
+@pytest.fixture
+def server(running: HTTPServer, monkeypatch: pytest.MonkeyPatch) -> Iterator[HTTPServer]:
+    for name in ("http_proxy", "https_proxy", "all_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
+    running.clear()
+    yield running
+    running.clear()
+
+
+@pytest.fixture
+def made(tmp_path: Path, server: HTTPServer) -> Iterator[MakeParts]:
+    """Parts whose sources are paths of the local server."""
+    all_parts: list[Parts] = []
+
+    def make(**sources: SourceKind | str) -> Parts:
+        listed = [
+            Source(name, name.title(), kind if isinstance(kind, SourceKind) else SourceKind.FEED, server.url_for(f"/{name}"))
+            for name, kind in sources.items()
+        ]
+        all_parts.append(newsroom(tmp_path / "data", sources=listed))
+        return all_parts[-1]
+
+    yield make
+    for parts in all_parts:
+        parts.close()
+
+
+def test_new_items_are_counted_once(made: MakeParts, server: HTTPServer) -> None:
+    server.expect_request("/one").respond_with_data(rss(1, 2))
+    parts = made(one="")
+    first, second = fetch(parts, JOB), fetch(parts, JOB)
+    assert [(report.items, report.new, report.problem) for report in (*first, *second)] == [(2, 2, None), (2, 0, None)]
+
+
+def test_an_unchanged_source_is_asked_conditionally(made: MakeParts, server: HTTPServer) -> None:
+    def answer(request: Request) -> Response:
+        return Response(status=304) if request.headers.get("If-None-Match") == '"7"' else Response(rss(1), headers={"ETag": '"7"'})
+
+    server.expect_request("/one").respond_with_handler(answer)
+    parts = made(one="")
+    fetch(parts, JOB)
+    for _ in range(2):  # what a 304 says does not lose the mark
+        [report] = fetch(parts, JOB)
+        assert (report.unchanged, report.items, report.problem) == (True, 0, None)
+
+
+def test_a_mark_belongs_to_the_address_it_came_from(made: MakeParts, server: HTTPServer) -> None:
+    server.expect_request("/one").respond_with_data(rss(1), headers={"ETag": '"7"'})
+    parts = made(one="")
+    fetch(parts, JOB)
+    parts.close()
+    server.expect_request("/moved/one").respond_with_data(rss(2))
+    moved = newsroom(parts.paths.data, sources=[Source("one", "One", SourceKind.FEED, server.url_for("/moved/one"))])
+    fetch(moved, JOB)
+    moved.close()
+    assert "If-None-Match" not in server.log[-1][0].headers
+
+
+def test_a_failing_source_keeps_the_others_and_its_own_past(made: MakeParts, server: HTTPServer) -> None:
+    server.expect_oneshot_request("/bad").respond_with_data(rss(1), headers={"ETag": '"7"'})
+    server.expect_request("/good").respond_with_data(rss(2))
+    server.expect_request("/web").respond_with_data(b"<!doctype html><html><body>Sign in</body></html>")
+    parts = made(bad="", good="", web="")
+    fetch(parts, JOB)
+    server.clear_all_handlers()
+    server.expect_request("/bad").respond_with_data(b"gone", status=410)
+    server.expect_request("/good").respond_with_data(rss(2, 3))
+    server.expect_request("/web").respond_with_data(b"<!doctype html><html><body>Sign in</body></html>")
+    bad, good, web = fetch(parts, JOB)
+    assert isinstance(bad.problem, FetchFailed)
+    assert isinstance(web.problem, FeedUnreadable)
+    assert (good.items, good.new) == (2, 1)
+    assert parts.store.polls.get("bad").etag == '"7"'
+    assert [parts.store.polls.get(name).failures for name in ("bad", "good", "web")] == [1, 0, 2]
+
+
+def test_what_went_wrong_is_remembered_as_it_was(made: MakeParts, server: HTTPServer) -> None:
+    server.expect_request("/gone").respond_with_data(b"", status=410)
+    server.expect_request("/web").respond_with_data(b"<!doctype html><html><body>Sign in</body></html>")
+    server.expect_request("/inside").respond_with_data(b"", status=302, headers={"Location": "http://127.0.0.2:9/feed"})
+    server.expect_request("/good").respond_with_data(rss(1))
+    parts = made(gone="", web="", inside="", good="")
+    fetch(parts, JOB)
+    told = {source.id: last_problem(source, parts.store.polls.get(source.id)) for source in parts.sources}
+    assert isinstance(told["gone"], FetchFailed)
+    assert (told["gone"].source, told["gone"].reason, told["gone"].status) == ("gone", "status", 410)
+    assert isinstance(told["web"], FeedUnreadable)
+    assert told["web"].reason == "html"
+    assert isinstance(told["inside"], AddressRefused)
+    assert told["good"] is None
+
+
+def test_only_the_named_sources_are_asked(made: MakeParts, server: HTTPServer) -> None:
+    server.expect_request("/two").respond_with_data(rss(2))
+    assert [report.source for report in fetch(made(one="", two=""), JOB, ["two"])] == ["two"]
+    assert [request.path for request, _ in server.log] == ["/two"]
+
+
+@pytest.fixture
+def pubmed(tmp_path: Path, server: HTTPServer) -> Iterator[Parts]:
+    found = json.dumps({"header": {}, "esearchresult": {"count": "1", "idlist": ["41000001"]}})
+    server.expect_request("/entrez/esearch.fcgi").respond_with_data(found, headers={"ETag": '"list"'})
+    parts = newsroom(
+        tmp_path / "data", sources=[Source("pm", "PubMed", SourceKind.PUBMED, server.url_for("/entrez/esearch.fcgi?term=protein"))]
+    )
+    yield parts
+    parts.close()
+
+
+def test_a_list_of_numbers_is_followed_to_its_records(pubmed: Parts, server: HTTPServer) -> None:
+    server.expect_request("/entrez/efetch.fcgi").respond_with_data(EFETCH)
+    [report] = fetch(pubmed, JOB)
+    assert (report.items, report.new, report.problem) == (1, 1, None)
+    assert [request.path for request, _ in server.log] == ["/entrez/esearch.fcgi", "/entrez/efetch.fcgi"]
+    assert pubmed.store.polls.get("pm").etag == ""
+
+
+def test_records_that_do_not_come_are_asked_for_again(pubmed: Parts, server: HTTPServer) -> None:
+    server.expect_oneshot_request("/entrez/efetch.fcgi").respond_with_data(b"", status=404)
+    [report] = fetch(pubmed, JOB)
+    assert isinstance(report.problem, FetchFailed)
+    server.expect_request("/entrez/efetch.fcgi").respond_with_data(EFETCH)
+    assert [report.new for report in fetch(pubmed, JOB)] == [1]
+
+
+def test_a_list_instead_of_records_ends_there(pubmed: Parts, server: HTTPServer) -> None:
+    server.expect_request("/entrez/efetch.fcgi").respond_with_data(json.dumps({"esearchresult": {"idlist": ["2"]}}))
+    assert [(report.items, report.problem) for report in fetch(pubmed, JOB)] == [(0, None)]
+    assert len(server.log) == 2
+
+
+def test_stopping_in_the_middle_keeps_what_has_come(made: MakeParts, server: HTTPServer) -> None:
+    held = threading.Event()
+
+    def slow(_request: Request) -> Response:
+        held.wait(10)
+        return Response(rss(2))
+
+    class Stopping(RecordingJob):
+        def step(self, step: Step, done: int, total: int, note: str = "") -> None:
+            if done == 1:
+                raise Cancelled
+            super().step(step, done, total, note)
+
+    server.expect_request("/quick").respond_with_data(rss(1))
+    server.expect_request("/slow").respond_with_handler(slow)
+    parts = made(quick="", slow="")
+    with pytest.raises(Cancelled):
+        fetch(parts, Stopping())
+    held.set()
+    assert parts.store.items.newest(NOON) is not None
+    assert parts.store.polls.get("quick").checked is not None
+    assert parts.store.polls.get("slow").checked is None
+
+
+def test_files_are_taken_as_a_source_would_send_them(parts: Parts, tmp_path: Path) -> None:
+    feed, web, missing = tmp_path / "feed.xml", tmp_path / "page.html", tmp_path / "none.xml"
+    feed.write_bytes(rss(100, 101))
+    web.write_text("<!doctype html><html><body>Sign in</body></html>", "utf-8")
+    job = RecordingJob()
+    reports = import_files(parts, [feed, web, missing, tmp_path], job)
+    assert [(report.items, report.new, type(report.problem)) for report in reports] == [
+        (2, 2, type(None)),
+        (0, 0, FeedUnreadable),
+        (0, 0, FileUnreadable),
+        (0, 0, FileUnreadable),
+    ]
+    assert job.steps[-1] == (Step.IMPORT, 4, 4, "")
+
+
+def test_a_stop_while_files_are_read_is_no_problem_of_a_file(parts: Parts, tmp_path: Path) -> None:
+    for number in (1, 2):
+        (tmp_path / f"{number}.xml").write_bytes(rss(100 + number))
+    with pytest.raises(Cancelled):
+        import_files(parts, [tmp_path / "1.xml", tmp_path / "2.xml"], RecordingJob(cancel_at=1))
+
+
+def test_an_older_copy_of_a_feed_stands_at_its_own_date(parts: Parts, tmp_path: Path) -> None:
+    (tmp_path / "feed.xml").write_bytes(rss(100))
+    import_files(parts, [tmp_path / "feed.xml"], JOB, NOON)
+    assert [item.source for item in parts.store.items.seen_between(NOON, NOON.replace(minute=1))].count("tests") == 31

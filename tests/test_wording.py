@@ -1,0 +1,90 @@
+"""Every error, finding and step has a sentence, the same in both languages."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import re
+import string
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+
+import pytest
+
+from bioai_desktop import errors
+from bioai_desktop.domain import Finding, Language, Severity, Step
+from bioai_desktop.edition.checkers.kinds import SEVERITIES
+from bioai_desktop.errors import AppError
+from bioai_desktop.wording import Wording, catalogue
+
+CLASSES = [kind for _, kind in inspect.getmembers(errors, inspect.isclass) if issubclass(kind, AppError) and kind is not AppError]
+
+PACKAGE = Path(errors.__file__).parent
+
+
+def placeholders(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+def test_both_languages_say_the_same_things() -> None:
+    chinese, english = catalogue(Language.ZH), catalogue(Language.EN)
+    assert chinese.keys() == english.keys()
+    different = [key for key in english if placeholders(chinese[key]) != placeholders(english[key])]
+    assert different == []
+
+
+@pytest.mark.parametrize("kind", CLASSES, ids=lambda kind: kind.__name__)
+@pytest.mark.parametrize("language", list(Language))
+def test_every_error_has_a_sentence_with_fields_that_it_has(kind: type[AppError], language: Language) -> None:
+    sentence = catalogue(language)[f"error.{kind.__name__}"]
+    known = {field.name for field in fields(kind)} if is_dataclass(kind) else set()
+    assert placeholders(sentence) <= known
+
+
+@pytest.mark.parametrize("step", list(Step))
+def test_every_step_has_a_name(step: Step) -> None:
+    assert Wording(Language.ZH).step(step)
+    assert Wording(Language.EN).step(step)
+
+
+def reasons(kind: type[AppError]) -> set[str]:
+    """Return the keys that the docstring of an error names."""
+    return set(re.findall(r'"([a-z-]+)"', inspect.getdoc(kind) or ""))
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [kind for kind in CLASSES if is_dataclass(kind) and "reason" in {field.name for field in fields(kind)}],
+    ids=lambda kind: kind.__name__,
+)
+def test_every_reason_has_words(kind: type[AppError]) -> None:
+    prefix = f"reason.{kind.__name__}."
+    worded = {key.removeprefix(prefix) for key in catalogue(Language.EN) if key.startswith(prefix)}
+    assert reasons(kind) == worded
+
+
+def kinds_of_finding() -> set[str]:
+    """Return the kinds that the code makes: first words of `Finding(...)`, and those of the table of severities."""
+    calls = [node for path in PACKAGE.rglob("*.py") for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call)]
+    made = [call.args[0] for call in calls if isinstance(call.func, ast.Name) and call.func.id == "Finding" and call.args]
+    return {word.value for word in made if isinstance(word, ast.Constant)} | set(SEVERITIES) | {"draft-link", "draft-markup"}
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_every_finding_has_a_sentence(language: Language) -> None:
+    sentences = {key.removeprefix("finding."): text for key, text in catalogue(language).items() if key.startswith("finding.")}
+    assert kinds_of_finding() - sentences.keys() == set()
+    assert {name for text in sentences.values() for name in placeholders(text)} <= {"detail", "fix"}
+
+
+def test_an_error_is_told_with_its_reason_and_its_findings() -> None:
+    refused = errors.ExportRefused("findings", findings=(Finding("section-empty", Severity.BLOCK, detail="TOP"),))
+    told = Wording(Language.EN).error(refused)
+    assert "not published" in told
+    assert "TOP" in told.splitlines()[1]
+
+
+def test_sizes_and_times_read_as_a_person_would_say_them() -> None:
+    wording = Wording(Language.EN)
+    assert [wording.size(n) for n in (900, 491_400_064, 1_117_320_768)] == ["1 KB", "491 MB", "1.1 GB"]
+    assert [wording.duration(s) for s in (0, 61, 3723)] == ["0:00", "1:01", "1:02:03"]
