@@ -1,0 +1,159 @@
+"""What keys mean for the row at hand: choose, move, drop, rewrite, undo. They act on the pane that was used last."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QUrl, Signal
+
+from bioai_desktop.domain import Finding, Story
+from bioai_desktop.edition.edits import MoveEntry, RemoveEntry, RemoveSection, SetField
+from bioai_desktop.edition.model import Entry, Role, Section, SectionKind
+from bioai_desktop.gui import calls
+from bioai_desktop.gui.commands import Command
+from bioai_desktop.gui.desk import Desk
+from bioai_desktop.gui.entry_editor import EntryEditor
+from bioai_desktop.gui.panes import PagePane, StoriesPane
+from bioai_desktop.gui.reading import open_link
+from bioai_desktop.gui.work import Work
+
+
+class Gestures(QObject):
+    """The hands of the editor."""
+
+    shown = Signal(object)  #: the Story that is looked at, or None
+
+    def __init__(self, desk: Desk, work: Work, stories: StoriesPane, page: PagePane, editor: EntryEditor) -> None:
+        super().__init__(editor)
+        self._desk, self._work = desk, work
+        self._stories, self._page, self._editor = stories, page, editor
+        self._reading = True  # whether the stories were used last, not the page
+
+    def commands(self) -> list[Command]:
+        """Return what can be done with a row."""
+        return [
+            Command("next", ("J",), lambda: self.step(1)),
+            Command("previous", ("K",), lambda: self.step(-1)),
+            Command("to-top", ("S",), lambda: self.place(SectionKind.TOP)),
+            Command("to-notes", ("N",), lambda: self.place(SectionKind.NOTES)),
+            Command("to-table", ("M",), lambda: self.place(SectionKind.TABLE)),
+            Command("drop", ("X", "Del"), self.drop),
+            Command("up", ("Alt+Up",), lambda: self.move(-1)),
+            Command("down", ("Alt+Down",), lambda: self.move(1)),
+            Command("edit", ("E",), self.edit),
+            Command("rewrite", ("R",), self.rewrite),
+            Command("translate-entry", (), self.translate),
+            Command("open-source", ("O",), self.open_source),
+            Command("next-finding", ("F8",), self._editor.findings.next_finding),
+            Command("undo", ("U", "Ctrl+Z"), self.undo),
+            Command("redo", ("Ctrl+Shift+Z", "Ctrl+Y"), self.redo),
+        ]
+
+    # ---------------------------------------------------------------- going about
+
+    def use(self, *, stories: bool) -> None:
+        """Remember which pane was used last."""
+        self._reading = stories
+
+    def step(self, by: int) -> None:
+        """Go to the next or the previous row of the pane that was used last."""
+        if not self._reading:
+            self._page.tree.step_entry(by)
+            return
+        row = max(0, min(self._stories.list.currentIndex().row() + by, self._stories.model.rowCount() - 1))
+        self._stories.list.setCurrentIndex(self._stories.model.index(row))
+
+    def story_at_hand(self) -> Story | None:
+        """Return the story of the current row."""
+        if self._reading:
+            return self._stories.model.story(self._stories.list.currentIndex())
+        node = self._page.tree.current_node()
+        return self._desk.story(node.story) if isinstance(node, Entry) else None
+
+    def open_source(self) -> None:
+        """Open the source's own page in the browser."""
+        story = self.story_at_hand()
+        node = self._page.tree.current_node()
+        link = story.primary.url if story else node.get(Role.LINK) if isinstance(node, Entry) else ""
+        if link:
+            open_link(QUrl(link))
+
+    def edit(self) -> None:
+        """Put the cursor into the text at hand."""
+        field = self._editor.text if self._editor.text.isVisible() else self._editor.title
+        field.setFocus()
+
+    # ---------------------------------------------------------------- changing the page
+
+    def place(self, kind: SectionKind) -> None:
+        """Put the story at hand into a section, or move it there."""
+        edition = self._desk.edition
+        section = edition.section(kind) if edition else None
+        story = self.story_at_hand()
+        entry = calls.place_of(edition, story.id) if edition and story else ""
+        node = self._page.tree.current_node()
+        if not self._reading and isinstance(node, Entry):
+            entry = node.id
+        if entry and section is not None:
+            if all(each.id != entry for each in section.entries):
+                self._desk.edit(MoveEntry(entry, section.id, len(section.entries)))
+        elif story is not None:
+            self._desk.add(story, kind)
+
+    def add(self, story: str, kind: SectionKind, index: int) -> None:
+        """Put a story that was dragged onto the page into a place."""
+        found = self._desk.story(story)
+        if found is not None:
+            self._desk.add(found, kind, index)
+
+    def drop(self) -> None:
+        """Take the row at hand off the page; undo brings it back."""
+        node = self._page.tree.current_node()
+        if self._reading:
+            story, edition = self.story_at_hand(), self._desk.edition
+            entry = calls.place_of(edition, story.id) if edition and story else ""
+            if entry:
+                self._desk.edit(RemoveEntry(entry))
+        elif isinstance(node, Section):
+            self._desk.edit(RemoveSection(node.id))
+        elif node is not None:
+            self._page.tree.step_entry(1)
+            self._desk.edit(RemoveEntry(node.id))
+
+    def move(self, by: int) -> None:
+        """Move the row at hand one place up or down."""
+        edit = self._page.model.moved(self._page.tree.currentIndex(), by)
+        if edit is not None:
+            self._desk.edit(edit)
+
+    def fix(self, finding: Finding) -> None:
+        """Put the suggested words in the place of those that a finding is about."""
+        found = self._desk.entry(finding.entry)
+        if found is None or finding.fix is None or not finding.detail:
+            return
+        self._editor.settle()
+        _, entry = found
+        for role in (Role.TEXT, Role.TITLE, Role.LINK):
+            words = entry.get(role)
+            if finding.detail in words:
+                self._desk.edit(SetField(entry.id, role, words.replace(finding.detail, finding.fix, 1)))
+                return
+
+    def undo(self) -> None:
+        """Go back one version of the page, after what is being typed has become one."""
+        self._editor.settle()
+        self._desk.undo()
+
+    def redo(self) -> None:
+        """Go forward one version."""
+        self._desk.redo()
+
+    def rewrite(self) -> None:
+        """Have the model write the entry at hand again."""
+        if self._editor.entry_id:
+            self._editor.settle()
+            self._work.rewrite([self._editor.entry_id])
+
+    def translate(self) -> None:
+        """Have the model translate the entry at hand."""
+        if self._editor.entry_id:
+            self._editor.settle()
+            self._work.translate_entry(self._editor.entry_id)

@@ -1,0 +1,158 @@
+"""The right-hand side: where the piece in hand comes from, or how the page will read. Nothing here asks the network."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTextBrowser, QVBoxLayout, QWidget
+
+from bioai_desktop.domain import Item, Story
+from bioai_desktop.gui import phrases
+from bioai_desktop.gui.look import Look, font
+from bioai_desktop.gui.widgets import button, label
+from bioai_desktop.wording import Wording
+
+
+class Reader(QTextBrowser):
+    """Shows HTML that is ours; links open in the browser, images and other resources are never loaded."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setOpenLinks(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.document().setDocumentMargin(0)
+        self.anchorClicked.connect(open_link)
+
+    def loadResource(self, type: int, name: QUrl | str) -> object:  # noqa: A002 - Qt's name
+        """Load nothing, whatever a page asks for."""
+        return None
+
+
+def open_link(url: QUrl) -> None:
+    """Open a web address in the user's browser, and nothing else."""
+    if url.scheme() in {"http", "https"}:
+        QDesktopServices.openUrl(url)
+
+
+class SidePane(QFrame):
+    """Source and preview, one at a time."""
+
+    copy_wanted = Signal()
+    save_wanted = Signal()
+
+    def __init__(self, wording: Wording, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("sidePane")
+        self._wording, self._look = wording, look
+        self._story: Story | None = None
+        self._page = ""
+        self.source, self.preview = Reader("sourcePane"), Reader("preview")
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.source)
+        self._stack.addWidget(self._preview_page())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(18, 16, 8, 16)
+        column.addWidget(self._stack)
+        look.changed.connect(self._redraw)
+        self.show_story(None)
+
+    @property
+    def previewing(self) -> bool:
+        """Whether the preview stands in the place of the source."""
+        return self._stack.currentIndex() == 1
+
+    def show_preview(self, on: bool) -> None:  # noqa: FBT001 - a slot
+        """Put the preview in the place of the source, or back."""
+        self._stack.setCurrentIndex(int(on))
+
+    def show_story(self, story: Story | None) -> None:
+        """Show the source text of a story, its other sources, and where it ran."""
+        self._story = story
+        self._redraw_source()
+
+    def show_page(self, body: str) -> None:
+        """Show the page's HTML, which `html.page` made."""
+        if body != self._page:
+            self._page = body
+            self._redraw_page()
+
+    def _preview_page(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 10, 0)
+        row.addWidget(label(self._wording.text("gui.preview-head"), "second"))
+        row.addStretch()
+        for name, signal in (("copy-page", self.copy_wanted), ("save-page", self.save_wanted)):
+            made = button(self._wording.text(f"gui.{name}"), f"{name}Button", small=True)
+            made.clicked.connect(signal)
+            row.addWidget(made)
+        column.addLayout(row)
+        column.addWidget(self.preview)
+        return page
+
+    def _redraw(self) -> None:
+        self._redraw_source()
+        self._redraw_page()
+
+    def _redraw_page(self) -> None:
+        keep = self.preview.verticalScrollBar().value()
+        self.preview.setHtml(f"<style>{self._style()}</style>{self._page}")
+        self.preview.verticalScrollBar().setValue(keep)
+
+    def _redraw_source(self) -> None:
+        body = (
+            self._source_html(self._story) if self._story else f"<p class=second>{html.escape(self._wording.text('gui.source-hint'))}</p>"
+        )
+        self.source.setHtml(f"<style>{self._style()}</style>{body}")
+
+    def _source_html(self, story: Story) -> str:
+        first = story.primary
+        parts = [f"<p class=head>{html.escape(self._head(first))}</p>", f"<h3>{html.escape(first.title)}</h3>"]
+        parts += [f"<p class=second>{html.escape(', '.join(_first(first.authors)))}</p>"] if first.authors else []
+        paragraphs = first.text.split("\n") if first.text.strip() else [self._wording.text("gui.no-abstract")]
+        parts += [f"<p class=text>{html.escape(text)}</p>" for text in paragraphs if text.strip()]
+        parts.append(f"<p><a href='{html.escape(first.url, quote=True)}'>{html.escape(first.url)}</a></p>")
+        parts += self._listed("gui.other-sources", {self._other(item): item.url for item in story.items[1:]})
+        parts += self._listed("gui.ran-before", {phrases.ran(self._wording, earlier): "" for earlier in story.ran})
+        return "".join(parts)
+
+    def _head(self, item: Item) -> str:
+        return " · ".join([self._wording.text("gui.source-head"), phrases.venue(item), phrases.kind(self._wording, item)])
+
+    def _other(self, item: Item) -> str:
+        day = phrases.short_day(self._wording, item.published.date()) if item.published else ""
+        return " · ".join(part for part in (phrases.venue(item), phrases.kind(self._wording, item), day) if part)
+
+    def _listed(self, key: str, lines: Mapping[str, str]) -> list[str]:
+        if not lines:
+            return []
+        shown = [
+            f"<a href='{html.escape(url, quote=True)}'>{html.escape(name)}</a>" if url else html.escape(name) for name, url in lines.items()
+        ]
+        return [f"<p class=head>{html.escape(self._wording.text(key))}</p>", f"<p class=second>{'<br>'.join(shown)}</p>"]
+
+    def _style(self) -> str:
+        """Return the readers' own style sheet: Qt's rich text knows a part of CSS."""
+        families = ", ".join(f"'{name}'" for name in font().families())
+        ink, second, accent, chip = (self._look.colour(name).name() for name in ("ink", "ink2", "accent", "chip"))
+        return (
+            f"body {{ color: {ink}; font-size: 14px; }} p, li {{ line-height: 22px; margin: 0 0 8px 0; }}"
+            f".head {{ color: {second}; font-weight: 600; font-size: 13px; margin-top: 8px; }} .second {{ color: {second}; font-size: 13px; }}"
+            f"h1 {{ font-size: 19px; }} h2 {{ font-size: 17px; margin: 20px 0 8px 0; }} h3 {{ font-size: 15px; line-height: 22px; margin: 12px 0 4px 0; }}"
+            f"a {{ color: {accent}; text-decoration: none; }} pre, code {{ background: {chip}; font-family: {families}; }}"
+            f"pre {{ margin: 0 0 8px 0; white-space: pre-wrap; }}"
+            f"blockquote {{ color: {second}; margin: 0 0 8px 12px; }} th, td {{ padding: 3px 8px 3px 0; }}"
+        )
+
+
+def _first(names: tuple[str, ...]) -> list[str]:
+    """Return up to four authors, then a sign that there are more."""
+    return [*names[:4], *(["…"] if len(names) > 4 else [])]

@@ -1,0 +1,260 @@
+"""What takes a while: fetch, draft, translate, export, install. Each is started in one line and answered in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from bioai_desktop.domain import Device, EngineInfo, Language
+from bioai_desktop.edition.model import Edition
+from bioai_desktop.errors import AppError, Cancelled, ExportRefused, FetchFailed, ModelMissing
+from bioai_desktop.gui import calls
+from bioai_desktop.gui.banner import Weight
+from bioai_desktop.gui.calls import Page
+from bioai_desktop.gui.desk import Desk, Desktop
+from bioai_desktop.gui.jobs import Kind, Lane, Running
+from bioai_desktop.settings import Settings, Theme
+from bioai_desktop.wording import Wording
+
+if TYPE_CHECKING:
+    from bioai_desktop.engine.shelf import ModelStatus
+    from bioai_desktop.flow.draft import DraftReport
+    from bioai_desktop.flow.export import ExportReport
+    from bioai_desktop.flow.fetch import SourceReport
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something to tell the user: words, weight, and what can be done about it."""
+
+    words: str
+    weight: Weight = Weight.NOTE
+    topic: str = ""
+    action: str = ""
+    act: Callable[[], None] | None = None
+
+
+class Work(QObject):
+    """The desk's longer actions. Each says on the banner how it ended."""
+
+    said = Signal(object)  #: a Notice
+    settled = Signal(str)  #: the topic of a Notice that no longer holds
+    told = Signal(object)  #: a `flow.writing.Writing`, as it grows
+    refused = Signal(object)  #: the ExportRefused
+    models_listed = Signal(list)  #: of `engine.shelf.ModelStatus`
+    engine_known = Signal(object)  #: an EngineInfo
+    ended = Signal()  #: some work began or ended
+
+    def __init__(self, desk: Desk, wording: Wording, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._wording = desk, wording
+        self.models: list[ModelStatus] = []
+
+    # ---------------------------------------------------------------- actions
+
+    def fetch(self) -> None:
+        """Ask the sources what is new; pressed again while it runs, nothing happens."""
+        self._run("fetch", Lane.NETWORK, lambda job: calls.fetch(self._desk.parts, job), self._fetched)
+
+    def import_files(self, files: Sequence[Path]) -> None:
+        """Take items from files."""
+        self._run("import", Lane.NETWORK, lambda job: calls.import_files(self._desk.parts, files, job), self._fetched)
+
+    def draft(self) -> None:
+        """Write what is empty on the page; where nothing is, write the page of the day."""
+        empty = self._desk.empty()
+        if self._desk.edition is not None and empty:
+            self.rewrite(empty)
+        else:
+            day = self._desk.day
+            self._run("draft", Lane.ENGINE, lambda job: calls.draft(self._desk.parts, day, job), partial(self._drafted, self._desk.place))
+
+    def rewrite(self, entries: Sequence[str]) -> None:
+        """Write entries anew."""
+        place = self._desk.place
+        if entries and place.language is Language.ZH:
+            work = partial(calls.rewrite, self._desk.parts, place.day, entries)
+            self._run("draft", Lane.ENGINE, work, lambda page: self._desk.take_page(page, place))
+
+    def translate_page(self) -> None:
+        """Translate the page into its twin, and show that."""
+        place = self._desk.place
+        to = calls.other(place.language)
+        work = partial(calls.translate_page, self._desk.parts, place.day, to)
+        self._run("translate", Lane.ENGINE, work, partial(self._translated, Desktop(place.day, to)))
+
+    def translate_entry(self, entry: str) -> None:
+        """Translate one entry into the twin of its page."""
+        place = self._desk.place
+        work = partial(calls.translate_entry, self._desk.parts, place.day, place.language, entry)
+        self._run("translate", Lane.ENGINE, work, lambda _: self._say("gui.entry-translated", topic="translate"))
+
+    def export(self) -> None:
+        """Write the day into the site, at once where nothing blocks."""
+        place, parts = self._desk.place, self._desk.parts
+        self._run("export", Lane.STORE, lambda _: calls.export(parts, place.day, place.language), self._exported)
+
+    def write_page(self, file: Path) -> None:
+        """Write the page into a file."""
+        place, parts = self._desk.place, self._desk.parts
+        work = partial(calls.write_page, parts, place.day, place.language, file)
+        self._run("export", Lane.STORE, lambda _: work(), lambda done: self._say("gui.page-written", path=done))
+
+    def copy_page(self, copy: Callable[[str], None]) -> None:
+        """Hand the page's Markdown to `copy`."""
+        place, parts = self._desk.place, self._desk.parts
+
+        def done(text: str) -> None:
+            copy(text)
+            self._say("gui.page-copied")
+
+        self._desk.jobs.start(lambda _: calls.page_text(parts, place.day, place.language), Lane.READ, done, self.fail)
+
+    def list_models(self) -> None:
+        """Look which models there are."""
+        self._desk.jobs.start(lambda _: calls.models(self._desk.parts), Lane.READ, self._listed, self.fail, kind=Kind("models"))
+
+    def install(self, name: str) -> None:
+        """Fetch a model."""
+        self._run("install", Lane.DOWNLOAD, lambda job: calls.install(self._desk.parts, name, job), lambda _: self._installed())
+
+    def choose_model(self, name: str) -> None:
+        """Write with another model from now on."""
+        self._settings(lambda settings: replace(settings, model=name), Lane.ENGINE, self.list_models)
+
+    def choose_device(self, device: Device) -> None:
+        """Compute elsewhere from now on."""
+        self._settings(lambda settings: replace(settings, device=device), Lane.ENGINE, self.list_models)
+
+    def choose_site(self, folder: Path, then: Callable[[], None]) -> None:
+        """Export into another folder from now on."""
+        self._settings(lambda settings: replace(settings, site=str(folder)), Lane.STORE, then)
+
+    def choose_look(self, theme: Theme, language: Language, then: Callable[[], None]) -> None:
+        """Keep the window's colours and language."""
+        self._settings(lambda settings: replace(settings, theme=theme, language=language), Lane.STORE, then)
+
+    def fail(self, error: AppError) -> None:
+        """Say what went wrong, with what to do where the window can do it."""
+        if isinstance(error, Cancelled):
+            self.said.emit(Notice(self._wording.error(error), Weight.NOTE, "stopped"))
+        elif isinstance(error, ModelMissing):
+            self._model_missing()
+        elif isinstance(error, ExportRefused) and error.findings:
+            words = self._wording.text("gui.refused", count=len(error.findings))
+            self.said.emit(Notice(words, Weight.BLOCK, "export"))
+            self.refused.emit(error)
+        else:
+            self.said.emit(Notice(self._wording.error(error), Weight.BLOCK, type(error).__name__))
+
+    # ---------------------------------------------------------------- answers
+
+    def _run(self, kind: str, lane: Lane, work: Callable[[Running], T], done: Callable[[T], None]) -> None:
+        """Start visible work of a kind, unless some of it runs already."""
+        jobs = self._desk.jobs
+        if jobs.busy(kind):
+            return
+
+        def answered(result: T) -> None:
+            self.ended.emit()
+            done(result)
+            self._look_at_engine(lane)
+
+        def failed(error: AppError) -> None:
+            self.ended.emit()
+            self.fail(error)
+            self._desk.refresh_page()
+
+        label = self._wording.text(f"gui.job-{kind}")
+        jobs.start(work, lane, answered, failed, kind=Kind(kind, label, self._hear))
+        self.ended.emit()
+
+    def _hear(self, value: object) -> None:
+        if isinstance(value, Page):
+            self._desk.take_page(value, Desktop(self._desk.day, Language.ZH))
+        else:
+            self.told.emit(value)
+
+    def _fetched(self, reports: list[SourceReport]) -> None:
+        new = sum(report.new for report in reports)
+        failed = [report for report in reports if report.problem is not None]
+        offline = [report for report in failed if isinstance(report.problem, FetchFailed) and report.problem.reason == "offline"]
+        if reports and len(offline) == len(reports):
+            self.said.emit(Notice(self._wording.text("gui.offline"), Weight.LOOK, "fetch"))
+        elif failed:
+            lines = "\n".join(self._wording.error(report.problem) for report in failed[:4] if report.problem is not None)
+            words = self._wording.text("gui.fetched-some", new=new, failed=len(failed), lines=lines)
+            self.said.emit(Notice(words, Weight.LOOK, "fetch"))
+        else:
+            self._say("gui.fetched", topic="fetch", new=new, sources=len(reports))
+        # What came in may belong to a newer day than the one on the desk, where that has nothing yet.
+        if new and not self._desk.stories and self._desk.edition is None:
+            self._desk.open()
+        else:
+            self._desk.refresh_stories()
+
+    def _drafted(self, place: Desktop, report: DraftReport) -> None:
+        self._desk.go(place.day, Language.ZH)
+        skipped = len(report.skipped)
+        key = "gui.drafted-skipped" if skipped else "gui.drafted"
+        self._say(key, topic="draft", count=sum(1 for _ in report.edition.entries()), skipped=skipped)
+
+    def _translated(self, place: Desktop, _: Edition) -> None:
+        self._desk.go(place.day, place.language)
+        self._say("gui.page-translated", topic="translate")
+
+    def _exported(self, report: ExportReport) -> None:
+        written = [planned.path for planned in report.files if planned.change != "same"]
+        key = "gui.exported" if written else "gui.exported-same"
+        words = [self._wording.text(key, count=len(written), paths=", ".join(written))]
+        left_out = [self._wording.text(f"gui.language-{each}") for each in report.left_out]
+        words += [self._wording.text("gui.exported-without", language=name) for name in left_out]
+        self.said.emit(Notice(" ".join(words), Weight.LOOK if left_out else Weight.NOTE, "export"))
+
+    def _listed(self, models: list[ModelStatus]) -> None:
+        self.models = models
+        self.models_listed.emit(models)
+        if any(status.usable for status in models if status.name == self._desk.parts.settings.model):
+            self.settled.emit("model")
+        elif not self._desk.jobs.busy("install"):
+            self._model_missing()
+
+    def _model_missing(self) -> None:
+        name = self._desk.parts.settings.model
+        status = next((status for status in self.models if status.name == name), None)
+        if status is not None and status.model is not None:
+            size = self._wording.size(status.bytes)
+            words = self._wording.text("gui.no-model", title=status.title)
+            action = self._wording.text("gui.install", size=size)
+            self.said.emit(Notice(words, Weight.LOOK, "model", action, partial(self.install, name)))
+        else:
+            self.said.emit(Notice(self._wording.error(ModelMissing(name)), Weight.LOOK, "model"))
+
+    def _installed(self) -> None:
+        self._say("gui.installed", topic="model")
+        self.list_models()
+
+    def _settings(self, change: Callable[[Settings], Settings], lane: Lane, then: Callable[[], None]) -> None:
+        """Save changed settings. What concerns the engine waits on its lane: one in use must end before it is replaced."""
+        if lane is Lane.ENGINE:
+            self._desk.jobs.cancel("draft")
+            self._desk.jobs.cancel("translate")
+        self._desk.jobs.start(lambda _: calls.change(self._desk.parts, change), lane, lambda _: then(), self.fail)
+
+    def _look_at_engine(self, lane: Lane) -> None:
+        if lane is Lane.ENGINE:
+            self._desk.jobs.start(lambda _: calls.engine_info(self._desk.parts), lane, self._known, self.fail)
+
+    def _known(self, info: EngineInfo | None) -> None:
+        if info is not None:
+            self.engine_known.emit(info)
+
+    def _say(self, key: str, topic: str = "", **values: object) -> None:
+        self.said.emit(Notice(self._wording.text(key, **values), topic=topic))

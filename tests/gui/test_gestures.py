@@ -1,0 +1,66 @@
+"""What keys mean for the row at hand, beyond what the window's own tests walk through."""
+
+import pytest
+from PySide6.QtCore import QUrl
+from pytestqt.qtbot import QtBot
+
+from bioai_desktop.edition.model import SectionKind
+from bioai_desktop.gui import gestures as gestures_module
+from bioai_desktop.gui.window import Window
+from tests.gui import news
+
+
+def settled(qtbot: QtBot, window: Window) -> None:
+    qtbot.waitUntil(window.jobs.idle)
+
+
+def test_an_entry_goes_to_another_list_and_stays_where_it_is_already(qtbot: QtBot, window: Window) -> None:
+    first = news.entries(window.desk.edition)[0]
+    window.page.tree.go_to(first.id)
+    window.gestures.use(stories=False)
+    window.gestures.place(SectionKind.NOTES)
+    settled(qtbot, window)
+    assert news.entries(window.desk.edition, SectionKind.NOTES)[-1].story == first.story
+    before = news.stored(window.parts)
+    window.gestures.place(SectionKind.NOTES)
+    settled(qtbot, window)
+    assert news.stored(window.parts) == before
+
+
+def test_a_story_of_the_list_is_taken_off_the_page(qtbot: QtBot, window: Window) -> None:
+    first = news.entries(window.desk.edition)[0]
+    window.stories.list.setCurrentIndex(window.stories.model.find(first.story))
+    window.gestures.use(stories=True)
+    window.gestures.drop()
+    settled(qtbot, window)
+    assert first.story not in {entry.story for _, entry in news.stored(window.parts).entries()}
+
+
+def test_a_section_is_taken_off_with_its_entries(qtbot: QtBot, window: Window) -> None:
+    notes = news.stored(window.parts).section(SectionKind.NOTES)
+    assert notes is not None
+    window.page.tree.go_to(notes.id)
+    window.gestures.use(stories=False)
+    window.gestures.drop()
+    settled(qtbot, window)
+    assert news.stored(window.parts).section(SectionKind.NOTES) is None
+    window.gestures.undo()
+    settled(qtbot, window)
+    assert news.stored(window.parts).section(SectionKind.NOTES) is not None
+
+
+def test_the_source_of_what_is_at_hand_is_opened(qtbot: QtBot, window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[QUrl] = []
+    monkeypatch.setattr(gestures_module, "open_link", opened.append)
+    window.gestures.use(stories=False)
+    window.page.tree.go_to(news.entries(window.desk.edition)[1].id)
+    window.gestures.open_source()
+    assert [url.toString().startswith("https://journal.example.org/") for url in opened] == [True]
+
+
+def test_a_finding_without_a_certain_fix_changes_nothing(qtbot: QtBot, window: Window) -> None:
+    before = news.stored(window.parts)
+    window.gestures.fix(news.finding(news.entries(before)[0].id, "大量"))
+    window.gestures.fix(news.finding("nowhere", "大量", fix="许多"))
+    settled(qtbot, window)
+    assert news.stored(window.parts) == before

@@ -1,0 +1,74 @@
+"""Source and preview: plain text stays plain, nothing is loaded."""
+
+import pytest
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from pytestqt.qtbot import QtBot
+
+from bioai_desktop.domain import ItemKind
+from bioai_desktop.gui.look import Look
+from bioai_desktop.gui.reading import Reader, SidePane, open_link
+from bioai_desktop.settings import Theme
+from bioai_desktop.wording import Wording
+from tests.gui import news
+
+
+@pytest.fixture
+def pane(qtbot: QtBot, wording: Wording, look: Look) -> SidePane:
+    made = SidePane(wording, look)
+    qtbot.addWidget(made)
+    made.resize(340, 600)
+    made.show()
+    return made
+
+
+def test_the_source_shows_the_abstract_as_it_is(pane: SidePane) -> None:
+    pane.show_story(news.story(1, items=(news.item(1, text="A <b>p</b> < 0.05 & q\nsecond line"),)))
+    assert "A <b>p</b> < 0.05 & q" in pane.source.toPlainText()
+    assert "second line" in pane.source.toPlainText()
+
+
+def test_other_sources_and_earlier_days_are_listed(pane: SidePane) -> None:
+    other = news.item(2, kind=ItemKind.PREPRINT, venue="Preprints of Tests")
+    pane.show_story(news.story(1, items=(news.item(1), other), ran=news.ran_story(1).ran))
+    text = pane.source.toPlainText()
+    assert "Preprints of Tests · 预印本 · 2月5日" in text
+    assert "2月3日已发 · 关注 5" in text
+    assert other.url in pane.source.toHtml()
+
+
+def test_a_story_without_an_abstract_says_so(pane: SidePane) -> None:
+    pane.show_story(news.story(1, items=(news.item(1, text=" "),)))
+    assert "没有给出摘要" in pane.source.toPlainText()
+
+
+def test_nothing_is_ever_loaded(qtbot: QtBot) -> None:
+    reader = Reader("preview")
+    qtbot.addWidget(reader)
+    for address in ("https://example.org/x.png", "file:///etc/passwd", "qrc:/x"):
+        assert reader.loadResource(2, QUrl(address)) is None
+
+
+@pytest.mark.parametrize(("address", "opened"), [("https://example.org/", True), ("file:///etc/passwd", False), ("javascript:x", False)])
+def test_only_web_addresses_are_opened(monkeypatch: pytest.MonkeyPatch, address: str, opened: bool) -> None:
+    seen: list[QUrl] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", seen.append)
+    open_link(QUrl(address))
+    assert bool(seen) is opened
+
+
+def test_the_preview_takes_the_place_of_the_source_and_keeps_its_place(qtbot: QtBot, pane: SidePane) -> None:
+    pane.show_preview(True)
+    assert pane.preview.isVisible()
+    assert not pane.source.isVisible()
+    pane.show_page("<p>line</p>" * 200)
+    pane.preview.verticalScrollBar().setValue(300)
+    pane.show_page("<p>line</p>" * 200 + "<p>last</p>")
+    assert pane.preview.verticalScrollBar().value() == 300
+    assert "last" in pane.preview.toPlainText()
+
+
+def test_colours_follow_the_theme(pane: SidePane, look: Look) -> None:
+    pane.show_story(news.story(1))
+    look.choose(Theme.DARK)
+    assert look.colour("accent").name() in pane.source.toHtml()
