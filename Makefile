@@ -5,7 +5,7 @@ MODEL ?= starter
 OUT ?= out/demo
 BIN := .venv/bin
 
-.PHONY: setup setup-dev demo run test check lock bundle clean
+.PHONY: setup setup-dev demo run test fuzz check lock bundle clean
 
 setup:
 	@$(PYTHON) packaging/bootstrap.py --device $(DEVICE)
@@ -24,6 +24,9 @@ test:
 	@$(PYTHON) packaging/bootstrap.py --device $(DEVICE) --dev --window
 	@$(BIN)/bioai models install tiny
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest
+
+fuzz: setup-dev
+	@HYPOTHESIS_PROFILE=fuzz $(BIN)/python -m pytest -m "not model" tests/edition tests/sources tests/engine tests/drafting tests/stories tests/store
 
 check: setup-dev
 	@$(BIN)/ruff format --check .

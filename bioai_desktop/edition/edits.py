@@ -18,7 +18,7 @@ from bioai_desktop.edition.lines import end_of_line
 from bioai_desktop.edition.model import Edition, Entry, EntryState, Role, Section, SectionKind, Span
 from bioai_desktop.edition.outline import text_of
 from bioai_desktop.edition.parse import heading_spans
-from bioai_desktop.edition.places import check_index, entry_at, section_at, with_new_id, with_new_ids, with_section
+from bioai_desktop.edition.places import check_index, entry_at, place_of, section_at, with_new_id, with_new_ids, with_section
 from bioai_desktop.edition.profile import Profile, SectionRule
 from bioai_desktop.edition.render import render
 from bioai_desktop.edition.shape import LINKED, STORIES, extended, reshaped, written
@@ -140,7 +140,7 @@ class MoveSection:
 
     def apply(self, edition: Edition) -> Edition:
         """Return the page with the section in its new place."""
-        place = edition.sections.index(section_at(edition, self.section))
+        place = place_of(edition, self.section)
         check_index(self.section, self.index, len(edition.sections) - 1)
         return edition if self.index == place else _sealed(edition, order.moved(edition, place, self.index))
 
@@ -153,7 +153,7 @@ class RemoveSection:
 
     def apply(self, edition: Edition) -> Edition:
         """Return the page without the section."""
-        return _sealed(edition, order.removed(edition, edition.sections.index(section_at(edition, self.section))))
+        return _sealed(edition, order.removed(edition, place_of(edition, self.section)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +181,7 @@ class ReplaceSection:
         held = section_at(edition, self.section)
         rest = with_section(edition, replace(held, children=()))
         new = replace(with_new_ids(rest, self.new), id=held.id)
-        return _sealed(edition, order.replaced(edition, edition.sections.index(held), new))
+        return _sealed(edition, order.replaced(edition, place_of(edition, held.id), new))
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,14 @@ def section_at(edition: Edition, place: str) -> Section:
     return found
 
 
+def place_of(edition: Edition, section: str) -> int:
+    """Return where a section stands, by its id: two sections may say the same. Raises `EditConflict`."""
+    found = next((place for place, held in enumerate(edition.sections) if held.id == section), None)
+    if found is None:
+        raise EditConflict(section)
+    return found
+
+
 def entry_at(edition: Edition, place: str) -> tuple[Section, int]:
     """Return the section of an entry, and its place among the entries there; raises `EditConflict`."""
     for section in edition.sections:

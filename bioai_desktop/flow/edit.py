@@ -113,7 +113,7 @@ def can_redo(parts: Parts, day: date, language: Language) -> bool:
 
 def _with_own_words(made: Edition, profile: Profile, held: Section, own: Entry) -> Edition:
     """Return the new page with an entry of the earlier one in it, at the place it had there."""
-    at = held.entries.index(own)
+    at = next(at for at, entry in enumerate(held.entries) if entry.id == own.id)
     target = made.section(held.kind)
     if target is None:
         alone = replace(held, children=tuple(child for child in held.children if child is own or isinstance(child, Raw)))

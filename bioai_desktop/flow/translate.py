@@ -74,8 +74,9 @@ def translate_entry(parts: Parts, day: date, language: Language, entry_id: str, 
 
 def _over(twin: Edition, section: Section, at: int, content: EntryContent) -> tuple[Edit, ...]:
     """Return the edits that write over the twin's entry about the same story, or of the same place; () where it has none."""
-    for held, placed in twin.entries():
-        same_place = section.kind in _WORDED and held.kind is section.kind and held.entries.index(placed) == at
+    places = [(held, place, placed) for held in twin.sections for place, placed in enumerate(held.entries)]
+    for held, place, placed in places:
+        same_place = section.kind in _WORDED and held.kind is section.kind and place == at
         if same_place or (content.story and placed.story == content.story):
             fields = {Role.TITLE: content.title, Role.TEXT: content.text}
             edits = [SetField(placed.id, role, text) for role, text in fields.items() if placed.get(role) or text]

@@ -359,3 +359,17 @@ def test_no_edit_closes_a_front_matter_that_was_open():
     edition = read("---\ntitle: a\n\n## 重磅\n### [a](b)\n")
     with pytest.raises(EditConflict):
         InsertEntry("s2", 1, edition.sections[1].entries[0]).apply(edition)
+
+
+@pytest.mark.parametrize("move", [False, True])
+def test_of_two_sections_that_say_the_same_the_named_one_is_meant(move: bool):
+    notes = section(SectionKind.NOTES)
+    twice = InsertSection(len(EDITION.sections), notes).apply(EDITION)
+    second = twice.sections[-1]
+    assert second == notes or second.heading == notes.heading
+    edit = MoveSection(second.id, 1) if move else RemoveSection(second.id)
+    changed = edit.apply(twice)
+    where = [held.id for held in changed.sections]
+    assert notes.id in where
+    assert where.index(second.id) == 1 if move else second.id not in where
+    assert len(set(ids(changed))) == len(ids(changed))
