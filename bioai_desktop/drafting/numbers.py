@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -48,6 +48,8 @@ _IN_NAME = re.compile(r"[A-Za-z\u0370-\u03ff][-_./]?$")
 _GLUED = re.compile(r"[A-Za-z\u0370-\u03ff]$|[A-Z][\w-]*-$")  # "p53", "GPT-4"; "interleukin-6" is told with its number
 ZH_SCALES = tuple(HAN_SCALES.values())
 EN_SCALES = (10**6, 10**9)
+_THOUSANDS = (("million", 10**6), ("billion", 10**9), ("trillion", 10**12))
+_COUNTED_IN_TEN_THOUSANDS = re.compile(r"\d\s?[万亿]")
 _RANGE_TO = re.compile(rf"(?:\s?(?:-|to|至|到|,|and|和|、|或|or|vs\.?|versus)\s?)(?={_DIGITS})", re.IGNORECASE)
 
 _WORDS = "|".join(sorted([*SMALL, *SCALES], key=len, reverse=True))
@@ -125,14 +127,34 @@ def digit_forms(text: str, scales: Iterable[int] = ZH_SCALES) -> tuple[str, ...]
 
 def told_in_chinese(text: str) -> str:
     """Return an English text with its large numbers as Chinese counts them, so that a small model copies instead of converting: "1.2 million" as "120 万"."""
+    return _told(text, _chinese_form)
+
+
+def told_in_english(text: str) -> str:
+    """Return a Chinese text with its large numbers as English counts them, for the same reason: "3600 万" as "36 million"."""
+    return _told(text, _english_form)
+
+
+def _told(text: str, form_of: Callable[[Number, str], str]) -> str:
     told: list[str] = []
     at = 0
     for number in numbers(text):
-        form = "" if number.weak else _chinese_form(number, text[number.start : number.end])
+        form = "" if number.weak else form_of(number, text[number.start : number.end])
         if form and number.start >= at:
             told += [text[at : number.start], form]
             at = number.end
     return "".join([*told, text[at:]])
+
+
+def _english_form(number: Number, words: str) -> str:
+    """Write a number that is counted in 万 or 亿 by thousands; "" where it is not, or where that takes more than three decimals."""
+    if number.percent or not _COUNTED_IN_TEN_THOUSANDS.search(words):
+        return ""
+    fitting = [(name, scale) for name, scale in _THOUSANDS if number.value >= scale]
+    if not fitting:
+        return f"{int(number.value):,}" if number.value.denominator == 1 else ""
+    # A blank behind the word: a Han character beside it would make the two one word.
+    return next((f"{form} {name} " for name, scale in fitting[-1:] for form in _decimal(number.value / scale)), "")
 
 
 def _chinese_form(number: Number, words: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from bioai_desktop.domain import Language
-from bioai_desktop.drafting.numbers import told_in_chinese
+from bioai_desktop.drafting.numbers import told_in_chinese, told_in_english
 from bioai_desktop.edition.profile import Profile
 
 
@@ -24,8 +24,8 @@ def put_in(text: str, table: Mapping[str, str]) -> str:
 
 
 def told(text: str, profile: Profile, language: Language) -> str:
-    """Return a source as the model reads it: with the house's terms, and for Chinese with Chinese numbers."""
-    plain = told_in_chinese(text) if language is Language.ZH else text
+    """Return a source as the model reads it: with the house's terms, and numbers as the language counts them."""
+    plain = told_in_chinese(text) if language is Language.ZH else told_in_english(text)
     return put_in(plain, terms(profile, language))
 
 

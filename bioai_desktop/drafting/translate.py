@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bioai_desktop.domain import Draft, Finding, Language, Severity, Task
 from bioai_desktop.drafting import latin
 from bioai_desktop.drafting.assignment import Asked, Assignment, assign
-from bioai_desktop.drafting.numbers import EN_SCALES, digit_forms, numbers, support, supported, told_in_chinese
+from bioai_desktop.drafting.numbers import digit_forms, numbers, support, supported, told_in_chinese, told_in_english
 from bioai_desktop.drafting.prose import Part, parts
 from bioai_desktop.drafting.sentences import split
 from bioai_desktop.drafting.terms import told
@@ -113,7 +113,7 @@ def _assignment(at: int, text: str, to: Language, profile: Profile, names: Seque
         id=f"translate-{at}",
         source=text,
         words=(*(name for name in names if name in text), *_SITE.findall(text), *(("AI",) if zh else ())),
-        numbers=digit_forms(told_in_chinese(text), ()) if zh else (*digit_forms(text, EN_SCALES), *_dates(text)),
+        numbers=digit_forms(told_in_chinese(text), ()) if zh else (*digit_forms(told_in_english(text), ()), *_dates(text)),
         limits=Limits(),
         most=int(len(text) * _GROWTH[to]) + 20,
         most_tokens=int(len(text) * _TOKENS_PER_CHAR[to]) + 32,

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from bioai_desktop.domain import Finding, Language, Severity
 from bioai_desktop.drafting.grounding import unsupported
+from bioai_desktop.drafting.translate import lost_numbers
 from bioai_desktop.edition.checks import CheckContext
 from bioai_desktop.edition.checks import check as check_edition
-from bioai_desktop.edition.model import Edition, Role
+from bioai_desktop.edition.model import Edition, Entry, Role
 from bioai_desktop.edition.outline import lines_of
 from bioai_desktop.edition.parse import parse
 from bioai_desktop.edition.profile import Profile
@@ -30,8 +32,21 @@ def check(parts: Parts, day: date, language: Language) -> list[Finding]:
     stories = {entry.story for _, entry in edition.entries() if entry.story}
     sources = {story: draft.provenance.source for story in stories if (draft := parts.store.drafts.newest(story)) is not None}
     context = CheckContext(parts.profile, language, day, parts.store.published.ran(links, before=day), sources)
-    findings = [*check_edition(edition, context), *_grounding(parts, edition, sources)]
+    twin = _lost(parts, edition, day) if language is Language.EN else []
+    findings = [*check_edition(edition, context), *_grounding(parts, edition, sources), *twin]
     return sorted(findings, key=lambda finding: finding.line)
+
+
+def _lost(parts: Parts, edition: Edition, day: date) -> list[Finding]:
+    """Return the numbers of the Chinese page that its English twin does not have; pages are drafted in Chinese."""
+    original = parts.store.editions.get(day, Language.ZH)
+    said = {entry.story: _words(entry) for _, entry in original.entries() if entry.story} if original else {}
+    lines = lines_of(edition)
+    return [
+        replace(finding, line=lines[entry.id], entry=entry.id)
+        for _, entry in edition.entries()
+        for finding in lost_numbers(said.get(entry.story, ""), _words(entry))
+    ]
 
 
 def check_file(parts: Parts, file: Path, language: Language | None = None) -> list[Finding]:
@@ -102,7 +117,12 @@ def _grounding(parts: Parts, edition: Edition, sources: Mapping[str, str]) -> li
         source = sources.get(entry.story)
         if source is None:
             continue
-        for finding in unsupported(f"{entry.get(Role.TITLE)}\n{entry.get(Role.TEXT)}", source):
+        for finding in unsupported(_words(entry), source):
             severity = parts.profile.severities.get(finding.kind, finding.severity)
             found.append(Finding(finding.kind, severity, lines[entry.id], entry.id, finding.detail, finding.fix))
     return found
+
+
+def _words(entry: Entry) -> str:
+    """Return what an entry says."""
+    return f"{entry.get(Role.TITLE)}\n{entry.get(Role.TEXT)}"

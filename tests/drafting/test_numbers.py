@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bioai_desktop.drafting.numbers import EN_SCALES, digit_forms, numbers, support, supported, told_in_chinese
+from bioai_desktop.drafting.numbers import EN_SCALES, digit_forms, numbers, support, supported, told_in_chinese, told_in_english
 
 
 def is_supported(text: str, source: str) -> bool:
@@ -141,3 +141,19 @@ def test_digit_forms_hold_what_a_translation_needs() -> None:
     assert {"1.2", "120", "5", "2-9"} <= set(digit_forms("1.2 million in five groups, 2–9 days"))
     assert "1.2" in digit_forms("120 万", EN_SCALES)
     assert digit_forms("CD8 and both of GPT-4") == ()
+
+
+@pytest.mark.parametrize(
+    ("chinese", "english"),
+    [
+        ("用了 3600 万个细胞", "用了 36 million 个细胞"),
+        ("有 1 亿个参数，20,000 个基因", "有 100 million 个参数，20,000 个基因"),
+        ("从 1.07 亿个分子里", "从 107 million 个分子里"),
+        ("93000 亿碱基对", "9.3 trillion 碱基对"),
+        ("5 万人，占 67.6%", "50,000人，占 67.6%"),
+        ("71 名患者", "71 名患者"),
+    ],
+)
+def test_large_numbers_are_told_as_english_counts_them(chinese: str, english: str) -> None:
+    assert told_in_english(chinese) == english
+    assert {number.value for number in numbers(told_in_english(chinese))} == {number.value for number in numbers(chinese)}

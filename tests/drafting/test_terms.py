@@ -17,9 +17,9 @@ def test_terms_are_read_from_the_profile() -> None:
     assert terms(profile, Language.EN) == {}
 
 
-def test_a_source_is_told_with_terms_and_chinese_numbers() -> None:
+def test_a_source_is_told_with_terms_and_the_numbers_of_its_language() -> None:
     assert told("15 million mice", PROFILE, Language.ZH) == "1500 万 小鼠"
-    assert told("1500 万只小鼠", PROFILE, Language.EN) == "1500 万只小鼠"
+    assert told("1500 万只小鼠", PROFILE, Language.EN) == "15 million 只小鼠"
 
 
 def test_every_shipped_term_has_both_sides() -> None:

@@ -15,6 +15,7 @@ from bioai_desktop.flow import edit
 from bioai_desktop.flow.check import blocking, check, check_file, check_site, read_page, require_site
 from bioai_desktop.flow.draft import draft
 from bioai_desktop.flow.parts import Parts
+from bioai_desktop.flow.translate import translate_page
 from tests.newsroom import DAY
 
 ZH = Language.ZH
@@ -110,3 +111,15 @@ def test_a_folder_that_is_no_site(parts: Parts, tmp_path: Path) -> None:
 def test_what_makes_a_site(tmp_path: Path, mark: str) -> None:
     (tmp_path / mark).mkdir() if mark.endswith("/") else (tmp_path / mark).write_text("", "utf-8")
     require_site(tmp_path)
+
+
+def test_a_number_that_got_lost_in_translation_is_to_be_looked_at(parts: Parts, page: Edition) -> None:
+    section = page.section(SectionKind.TOP)
+    assert section is not None
+    entry = section.entries[0]
+    edit.apply(parts, DAY, Language.ZH, SetField(entry.id, Role.TEXT, "这项研究看了 71 名病人，给出的结果还要再看一看。"))
+    twin = translate_page(parts, DAY, Language.EN, SilentJob())
+    place = next(placed for _, placed in twin.entries() if placed.story == entry.story)
+    lost = [finding for finding in check(parts, DAY, Language.EN) if finding.kind == "number-lost"]
+    assert [(finding.entry, finding.detail, finding.severity) for finding in lost] == [(place.id, "71", Severity.LOOK)]
+    assert not [finding for finding in check(parts, DAY, Language.ZH) if finding.kind == "number-lost"]
