@@ -58,7 +58,7 @@ def gather(story: Story, chars: int, most: int = 5) -> Material:
         full="\n".join(part for part in (title, item.identifiers.get("repository", ""), whole) if part),
         subject=tuple(dict.fromkeys(name for name in subject if name and name in given)),
         words=(*dict.fromkeys(name for name in (_repository(item), *names) if name and name in given), "AI"),
-        numbers=digit_forms(told_in_chinese(given), scales=()),
+        numbers=digit_forms(told_in_chinese(given)),
     )
 
 

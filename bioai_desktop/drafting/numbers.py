@@ -46,8 +46,6 @@ _LETTER_SCALES = {"k": 10**3, "m": 10**6, "b": 10**9}
 #: What stands before the digits of a name: "CD8", "GPT-4", "p53", "β1". "mid-2024" is taken for one too: that only spares it a check.
 _IN_NAME = re.compile(r"[A-Za-z\u0370-\u03ff][-_./]?$")
 _GLUED = re.compile(r"[A-Za-z\u0370-\u03ff]$|[A-Z][\w-]*-$")  # "p53", "GPT-4"; "interleukin-6" is told with its number
-ZH_SCALES = tuple(HAN_SCALES.values())
-EN_SCALES = (10**6, 10**9)
 _THOUSANDS = (("million", 10**6), ("billion", 10**9), ("trillion", 10**12))
 _COUNTED_IN_TEN_THOUSANDS = re.compile(r"\d\s?[万亿]")
 _RANGE_TO = re.compile(rf"(?:\s?(?:-|to|至|到|,|and|和|、|或|or|vs\.?|versus)\s?)(?={_DIGITS})", re.IGNORECASE)
@@ -112,16 +110,14 @@ def supported(number: Number, values: frozenset[tuple[Fraction, bool]]) -> bool:
     return parts[1] > 1 and not number.percent and all((Fraction(part), False) in values for part in parts)
 
 
-def digit_forms(text: str, scales: Iterable[int] = ZH_SCALES) -> tuple[str, ...]:
-    """Return the digit strings that a rendering of the text may need, its own forms first; `scales`: what the other language counts in."""
+def digit_forms(text: str) -> tuple[str, ...]:
+    """Return the digit strings that a rendering of the text may need, its own forms first; it is told as the other language counts before."""
     found = [number for number in numbers(text) if not _only_named(number, text)]
     written = (_WRITTEN.match(text[number.start : number.end].translate(_PLAIN)) for number in found)
     forms = dict.fromkeys(match.group() for match in written if match)
     forms.update(dict.fromkeys(match.group().replace(" ", "") for match in _RANGE.finditer(text.translate(_PLAIN))))
     for value in dict.fromkeys(value for number in found for value, _ in number.readings):
-        for scale in (1, *scales):
-            if scale == 1 or value >= scale:
-                forms.update(dict.fromkeys(_decimal(value / scale)))
+        forms.update(dict.fromkeys(_decimal(value)))
     return tuple(forms)
 
 

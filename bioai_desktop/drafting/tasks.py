@@ -15,7 +15,6 @@ from bioai_desktop.edition.profile import Limits, Profile
 DIGEST_LINES = 3
 #: Characters and sentences of the source that the model reads: what the text can hold, as a small model tells all that it is given.
 _READ = {Task.TEXT: (340, 5), Task.NOTE: (180, 1), Task.TITLE: (120, 1)}
-_READ_BY_PAGE_PARTS = (0, 0)  # they read finished entries
 #: A text has at least a seventh and at most half of the characters that the model reads: filling up is what makes it invent.
 _LEAST_SHARE, _MOST_SHARE = 7, 2
 _BRIEF = Limits(20, 60)  # a top text made from a title alone: one neutral sentence

@@ -68,8 +68,3 @@ def _below(section: Section, line: int, found: dict[str, int]) -> int:
             found[child.id] = line
         line += count(child_source(child))
     return line
-
-
-def line_of(edition: Edition, place: str) -> int:
-    """Return the 1-based line of a section or entry by its id, 0 where the page has none; for many, ask `lines_of` once."""
-    return lines_of(edition).get(place, 0)

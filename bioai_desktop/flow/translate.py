@@ -22,13 +22,11 @@ _WORDED = (SectionKind.DIGEST, SectionKind.LEAD, SectionKind.KEYWORDS)
 _LISTED = (SectionKind.TOP, SectionKind.NOTES)
 
 
-def translate_text(parts: Parts, text: str, to: Language, job: Job) -> Translated:
-    """Return a text in the other language; Markdown, links and code stay as they are, and what did not survive is told."""
-    return translate_all(parts, [text], to, job)[0]
-
-
 def translate_all(parts: Parts, texts: Sequence[str], to: Language, job: Job) -> list[Translated]:
-    """Translate several texts, each by itself, in one batch."""
+    """Return the texts in the other language, each by itself, asked for in one batch.
+
+    Markdown, links and code stay as they are, and what did not survive is told.
+    """
     plans = [plan(text, to, parts.profile) for text in texts]
     wanted = [assignment for planned in plans for assignment in planned.assignments]
     if not wanted:

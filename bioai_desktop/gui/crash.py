@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 import traceback
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -12,8 +11,6 @@ from types import TracebackType
 from PySide6.QtWidgets import QMessageBox
 
 from bioai_desktop.wording import Wording
-
-Hook = Callable[[type[BaseException], BaseException, TracebackType | None], object]
 
 
 class CrashNet:

@@ -1,7 +1,7 @@
 import json
 
 from bioai_desktop.edition.model import Role, SectionKind
-from bioai_desktop.edition.outline import line_of, lines_of, outline, text_of
+from bioai_desktop.edition.outline import lines_of, outline, text_of
 from tests.edition.pages import EDITION, PAGE, read, section
 
 
@@ -28,13 +28,13 @@ def test_lines_are_those_of_the_page():
         lines = PAGE.split("\n")
         for _, entry in edition.entries():
             first = entry.source.replace("\r", "\n").split("\n")[0]
-            assert first in lines[line_of(edition, entry.id) - 1]
+            assert first in lines[lines_of(edition)[entry.id] - 1]
         for found in edition.sections:
             assert found.title in lines[lines_of(edition)[found.id] - 1]
 
 
 def test_a_place_that_is_not_there_has_no_line():
-    assert line_of(EDITION, "e99") == 0
+    assert "e99" not in lines_of(EDITION)
 
 
 def test_texts_that_an_image_parts_are_one():

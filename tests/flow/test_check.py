@@ -8,7 +8,7 @@ import pytest
 from bioai_desktop.domain import Language, Severity, SilentJob
 from bioai_desktop.edition.edits import SetField
 from bioai_desktop.edition.model import Edition, Role, SectionKind
-from bioai_desktop.edition.outline import line_of
+from bioai_desktop.edition.outline import lines_of
 from bioai_desktop.edition.render import render
 from bioai_desktop.errors import EditionMissing, ExportRefused, FileUnreadable
 from bioai_desktop.flow import edit
@@ -43,7 +43,7 @@ def test_a_number_that_the_source_does_not_say_blocks_where_it_stands(parts: Par
     changed = edit.apply(parts, DAY, ZH, SetField(first(page), Role.TITLE, "准确率提高到 97%"))
     found = blocking(check(parts, DAY, ZH))
     assert [(finding.kind, finding.entry, finding.line) for finding in found] == [
-        ("number-unsupported", first(page), line_of(changed, first(page)))
+        ("number-unsupported", first(page), lines_of(changed)[first(page)])
     ]
     assert "97" in found[0].detail
 

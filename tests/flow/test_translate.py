@@ -29,7 +29,7 @@ def links(edition: Edition) -> list[str]:
 
 def test_only_prose_is_asked_for(parts: Parts, engine: ScriptedEngine) -> None:
     text = "A [model of cells](https://example.org/a(b)) helps.\n\n```\ncode stays\n```\n\n- `x = 1`\n"
-    said = translate.translate_text(parts, text, Language.ZH, SilentJob())
+    said = translate.translate_all(parts, [text], Language.ZH, SilentJob())[0]
     assert "](https://example.org/a(b))" in said.text
     assert "```\ncode stays\n```\n\n- `x = 1`\n" in said.text
     assert not any("code stays" in request.prompt or "https" in request.prompt for request in engine.asked)
@@ -43,7 +43,7 @@ def test_what_is_in_the_language_already_is_not_asked_for(parts: Parts, engine: 
 
 def test_an_answer_that_is_no_translation_leaves_the_source_and_says_so(parts: Parts, engine: ScriptedEngine) -> None:
     engine.reply = lambda _request: "抱歉，我无法翻译这段内容。"
-    said = translate.translate_text(parts, "Cells were counted.", Language.ZH, SilentJob())
+    said = translate.translate_all(parts, ["Cells were counted."], Language.ZH, SilentJob())[0]
     assert said.text == "Cells were counted."
     assert "untranslated" in {finding.kind for finding in said.findings}
 
