@@ -19,6 +19,12 @@ _SPACE = re.compile(r"\s+")
 
 def plain(text: str) -> str:
     """Return the words of a text: link texts kept, images, addresses, tags and marks dropped."""
+    words = _COMMENT.sub("", without_addresses(text))
+    return _ESCAPED.sub(r"\1", _MARKS.sub("", _ADDRESS.sub("", _TAG.sub("", words)))).strip()
+
+
+def without_addresses(text: str) -> str:
+    """Return a text with the words of its links in their place, without images, all else as written."""
     kept: list[str] = []
     at = 0
     for link in sorted(links(text)):
@@ -27,10 +33,9 @@ def plain(text: str) -> str:
         kept.append(text[at : link.start])
         if not link.image:
             words = text[slice(*link.title)]
-            kept.append(plain(words) if "](" in words else words)
+            kept.append(without_addresses(words) if "](" in words else words)
         at = link.end
-    words = _COMMENT.sub("", "".join([*kept, text[at:]]))
-    return _ESCAPED.sub(r"\1", _MARKS.sub("", _ADDRESS.sub("", _TAG.sub("", words)))).strip()
+    return "".join([*kept, text[at:]])
 
 
 def length(text: str) -> int:
