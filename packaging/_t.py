@@ -33,8 +33,8 @@ ALWAYS = "always"
 
 EPOCHS = 24
 RATE = 0.2  # of a step; each weight's own falls with what it has moved
-DECAY = 0.0008  # of a weight, at each passage that has it
-PAIRED = 0.6  # of a step: what is not a class or a shape counts less
+DECAY = 0.002  # of a weight, at each passage that has it
+PAIRED = 1.0  # of a step: what is not a class or a shape counts less
 SEEN = 2  # features of fewer passages are left out
 UNIT = 100  # weights are written as hundredths
 LEAST = 3  # hundredths: weaker ones are not written

@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
+from bioai_desktop.cli.findings import rows_of
 from bioai_desktop.cli.intake import Json
-from bioai_desktop.cli.pages import rows_of
 from bioai_desktop.cli.session import BLOCKED, WRONG_USAGE, Session, parse_day, session
 from bioai_desktop.domain import Language
 from bioai_desktop.errors import ExportRefused

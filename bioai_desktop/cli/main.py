@@ -11,13 +11,13 @@ from typing import Annotated
 import typer
 
 import bioai_desktop
-from bioai_desktop.cli import demo, doctor, editions, export, intake, models, pages, translate
+from bioai_desktop.cli import check, demo, doctor, editions, export, intake, models, pages, translate
 from bioai_desktop.cli.session import WRONG_USAGE, Build, Session
 from bioai_desktop.domain import Language
 from bioai_desktop.errors import AppError, Cancelled, DateInvalid
 
 app = typer.Typer(name="bioai", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
-for part in (intake, pages, editions, export, translate, demo, doctor):
+for part in (intake, pages, check, editions, export, translate, demo, doctor):
     part.add_to(app)
 app.add_typer(models.app, name="models")
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bioai_desktop.edition.front import read_front
@@ -57,9 +57,14 @@ def anchor(text: str) -> str:
 
 def headings(page: str) -> list[Heading]:
     """Return the headings of a page, ids numbered where they repeat."""
+    return headings_in(prose(page))
+
+
+def headings_in(lines: Mapping[int, str]) -> list[Heading]:
+    """Return the headings among the lines that `prose` gives of a page."""
     taken: set[str] = set()
     found: list[Heading] = []
-    for line, level, text in _heading_lines(page):
+    for line, level, text in _heading_lines(lines):
         own = _ATTRIBUTES.search(text)
         words = text[: own.start()] if own else text
         named = _OWN_ID.search(own[1]) if own else None
@@ -73,8 +78,14 @@ def headings(page: str) -> list[Heading]:
 
 def targets(page: str) -> frozenset[str]:
     """Return every id that a link inside the page can hit."""
-    written = {found[1] for line in prose(page).values() for found in _HTML_ID.finditer(line)}
-    return frozenset(written | {heading.anchor for heading in headings(page) if heading.level > 1})
+    lines = prose(page)
+    return targets_in(lines, headings_in(lines))
+
+
+def targets_in(lines: Mapping[int, str], seen: Sequence[Heading]) -> frozenset[str]:
+    """Return the ids of these headings, and those that HTML in the lines gives."""
+    written = {found[1] for line in lines.values() if "<" in line for found in _HTML_ID.finditer(line)}
+    return frozenset(written | {heading.anchor for heading in seen if heading.level > 1})
 
 
 def prose(page: str) -> dict[int, str]:
@@ -84,12 +95,12 @@ def prose(page: str) -> dict[int, str]:
     return {number: line.text for number, line in enumerate(split(page, body), first) if not line.fence}
 
 
-def _heading_lines(page: str) -> Iterator[tuple[int, int, str]]:
+def _heading_lines(lines: Mapping[int, str]) -> Iterator[tuple[int, int, str]]:
     """Yield number, level and text of every line that is a heading."""
     before = ""  # the line of a paragraph that a rule under it would make a heading
     last = 0
     until = ""  # what ends the HTML block that we are in: "" none, "\n" a blank line
-    for number, line in prose(page).items():
+    for number, line in lines.items():
         if until:
             until = "" if (until in line if until != "\n" else not line.strip()) else until
             before = ""

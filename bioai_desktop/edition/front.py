@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bioai_desktop.edition.lines import BLANKS, Line, end_of_line, split
+from bioai_desktop.edition.lines import BLANKS, Line, count, end_of_line, split
 from bioai_desktop.edition.model import Edition, Role, Span
 from bioai_desktop.edition.pieces import Field, cut
 from bioai_desktop.edition.spelling import fold
@@ -108,6 +108,16 @@ def typed_values(edition: Edition) -> dict[str, str | int | bool]:
 def get_front(edition: Edition, key: str) -> str:
     """Return the value of a front matter key, "" where it has no simple one."""
     return values(edition).get(key, "")
+
+
+def line_of(edition: Edition, key: str) -> int:
+    """Return the 1-based line of the page on which a front matter key stands, 1 where it has none."""
+    line = 1
+    for span in edition.front:
+        if span.role is Role.KEY and span.text == key:
+            return line
+        line += count(span.text)
+    return 1
 
 
 def _places(front: Sequence[Span]) -> Iterator[tuple[str, int, str]]:

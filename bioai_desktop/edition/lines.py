@@ -103,6 +103,8 @@ def first_line(text: str) -> tuple[str, str]:
 
 def count(text: str) -> int:
     """Return how many ends of line a text holds."""
+    if "\r" not in text:
+        return text.count("\n")
     return sum(1 for _ in _END.finditer(text))
 
 

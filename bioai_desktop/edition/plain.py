@@ -8,6 +8,7 @@ from bioai_desktop.edition.inline import links
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"  # for use in a class of a pattern
 
+_HAN = re.compile(f"[{HAN}]")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _TAG = re.compile(r"</?[a-zA-Z][\w-]*(?:\s[^<>]*)?/?>")
 _ADDRESS = re.compile(r"<?\bhttps?://[^\s<>（），。、]+>?")
@@ -19,15 +20,20 @@ _SPACE = re.compile(r"\s+")
 
 def plain(text: str) -> str:
     """Return the words of a text: link texts kept, images, addresses, tags and marks dropped."""
-    words = _COMMENT.sub("", without_addresses(text))
-    return _ESCAPED.sub(r"\1", _MARKS.sub("", _ADDRESS.sub("", _TAG.sub("", words)))).strip()
+    words = without_addresses(text)
+    if "<" in words:
+        words = _TAG.sub("", _COMMENT.sub("", words))
+    if "://" in words:
+        words = _ADDRESS.sub("", words)
+    words = _MARKS.sub("", words)
+    return (_ESCAPED.sub(r"\1", words) if "\\" in words else words).strip()
 
 
 def without_addresses(text: str) -> str:
     """Return a text with the words of its links in their place, without images, all else as written."""
     kept: list[str] = []
     at = 0
-    for link in sorted(links(text)):
+    for link in sorted(links(text)) if "](" in text else ():
         if link.start < at:  # an image within the words of a link
             continue
         kept.append(text[at : link.start])
@@ -50,5 +56,5 @@ def unquoted(text: str) -> str:
 
 def han_share(text: str) -> float:
     """Return how much of the letters are Han characters, 0.0 to 1.0; 0.0 where there are no letters."""
-    letters = sum(char.isalpha() for char in text)
-    return sum(1 for _ in re.finditer(f"[{HAN}]", text)) / letters if letters else 0.0
+    letters = sum(map(str.isalpha, text))
+    return len(_HAN.findall(text)) / letters if letters else 0.0

@@ -91,6 +91,12 @@ def replace_page(parts: Parts, day: date, language: Language, made: Edition) -> 
         return _saved(parts, day, language, made, "draft")
 
 
+def keep(parts: Parts, day: date, language: Language, edition: Edition, cause: str) -> Edition:
+    """Keep a page that was changed as a whole, as one version; numbers and navigation follow."""
+    with parts.editing:
+        return _saved(parts, day, language, edition, cause)
+
+
 def undo(parts: Parts, day: date, language: Language) -> Edition | None:
     """Go back one version; None where this is the first."""
     return parts.store.editions.undo(day, language)

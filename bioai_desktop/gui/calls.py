@@ -114,6 +114,14 @@ def add_story(parts: Parts, day: date, language: Language, story: Story, place: 
     return page(parts, day, language)
 
 
+def mend(parts: Parts, day: date, language: Language, finding: Finding) -> Page:
+    """Make the change that a finding offers, as one version."""
+    from bioai_desktop.flow import mend as mending
+
+    mending.mend_one(parts, day, language, finding)
+    return page(parts, day, language)
+
+
 def walk(parts: Parts, day: date, language: Language, versions: int) -> Page:
     """Walk the page's versions: back where `versions` is negative, else forward."""
     from bioai_desktop.flow import edit

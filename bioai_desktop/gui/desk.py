@@ -130,6 +130,10 @@ class Desk(QObject):
         """Put a story on the page."""
         self._change(partial(calls.add_story, story=story, place=(kind, index)))
 
+    def mend(self, finding: Finding) -> None:
+        """Make the change that a finding offers."""
+        self._change(partial(calls.mend, finding=finding))
+
     def undo(self) -> None:
         """Go back one version."""
         self._change(partial(calls.walk, versions=-1))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QUrl, Signal
 
 from bioai_desktop.domain import Finding, Story
-from bioai_desktop.edition.edits import MoveEntry, RemoveEntry, RemoveSection, SetField
+from bioai_desktop.edition.edits import MoveEntry, RemoveEntry, RemoveSection
 from bioai_desktop.edition.model import Entry, Role, Section, SectionKind
 from bioai_desktop.gui import calls
 from bioai_desktop.gui.commands import Command
@@ -125,17 +125,10 @@ class Gestures(QObject):
             self._desk.edit(edit)
 
     def fix(self, finding: Finding) -> None:
-        """Put the suggested words in the place of those that a finding is about."""
-        found = self._desk.entry(finding.entry)
-        if found is None or finding.fix is None or not finding.detail:
-            return
-        self._editor.settle()
-        _, entry = found
-        for role in (Role.TEXT, Role.TITLE, Role.LINK):
-            words = entry.get(role)
-            if finding.detail in words:
-                self._desk.edit(SetField(entry.id, role, words.replace(finding.detail, finding.fix, 1)))
-                return
+        """Put the suggested words in the place of those that a finding is about, wherever on the page they stand."""
+        if finding.fix is not None:
+            self._editor.settle()
+            self._desk.mend(finding)
 
     def undo(self) -> None:
         """Go back one version of the page, after what is being typed has become one."""

@@ -6,7 +6,7 @@ written into its place by the same rule as an editor's own words, so no title or
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -17,7 +17,7 @@ from bioai_desktop.edition.parse import parse
 from bioai_desktop.edition.profile import Profile, SectionRule
 from bioai_desktop.errors import EditConflict, ProfileInvalid
 from bioai_desktop.site.navigation import follow
-from bioai_desktop.site.templates import render_template, render_text
+from bioai_desktop.site.templates import reader_of, render_template
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,13 @@ def section(profile: Profile, language: Language, kind: SectionKind, contents: S
 
 def title(profile: Profile, language: Language, day: date) -> str:
     """Return the page's title."""
-    return render_text(profile, profile.title.get(language, ""), date=day, language=str(language))
+    return titles(profile, language)(day)
+
+
+def titles(profile: Profile, language: Language) -> Callable[[date], str]:
+    """Return what gives the titles of many pages."""
+    render = reader_of(profile, profile.title.get(language, ""))
+    return lambda day: render(date=day, language=str(language))
 
 
 def tag_of(profile: Profile, language: Language, story: Story) -> str:

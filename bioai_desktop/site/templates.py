@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 
 import jinja2
 from jinja2.sandbox import SandboxedEnvironment
@@ -37,10 +38,23 @@ def render_template(profile: Profile, name: str, **values: object) -> str:
 
 def render_text(profile: Profile, text: str, **values: object) -> str:
     """Render a short template that stands in the profile itself: a path, a title."""
+    return reader_of(profile, text)(**values)
+
+
+def reader_of(profile: Profile, text: str) -> Callable[..., str]:
+    """Return what renders a short template, for one that is rendered again and again."""
     try:
-        return environment(profile).from_string(text).render(**values)
+        template = environment(profile).from_string(text)
     except _MISTAKES as error:
         raise ProfileInvalid(text, str(error)) from error
+
+    def render(**values: object) -> str:
+        try:
+            return template.render(**values)
+        except _MISTAKES as error:
+            raise ProfileInvalid(text, str(error)) from error
+
+    return render
 
 
 def quoted(text: str) -> str:

@@ -6,19 +6,8 @@ import re
 from html import unescape
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
-_TRACKERS = re.compile(
-    r"(?:utm_|mtm_|pk_|at_|ns_)\w+|fbclid|gclid|dclid|msclkid|yclid|igshid|mc_cid|mc_eid|mkt_tok|_hsenc|_hsmi|dgcid|cmpid|spm|xtor|ref_src"
-    r"|wt\.mc_id|wt\.rss_f|guccounter|rft_dat"
-)
-#: Parameters that only say that a reader came from a feed, with the values they have then.
-_FROM_FEED = {
-    "rss": ("", "1", "yes", "true"),
-    "af": ("r",),
-    "track": ("rss",),
-    "source": ("rss",),
-    "from": ("rss", "feed"),
-    "ref": ("rss",),
-}
+from bioai_desktop.edition.addresses import tracks
+
 _END = " .,;:!?'\"，。；：！？、》」』”’"
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 #: Different addresses of one record.
@@ -46,7 +35,7 @@ def canonical(url: str, base: str = "") -> str:
     if ":" in host:
         host = f"[{host}]"
     default = port is None or port == (443 if scheme == "https" else 80)
-    query = "&".join(pair for pair in parts.query.split("&") if pair and not _tracks(pair))
+    query = "&".join(pair for pair in parts.query.split("&") if pair and not tracks(pair))
     whole = urlunsplit((scheme, host if default else f"{host}:{port}", _quoted(parts.path) or "/", _quoted(query), ""))
     for pattern, one in _SAME:
         whole = pattern.sub(one, whole)
@@ -63,11 +52,6 @@ def _trimmed(url: str) -> str:
         else:
             break
     return url
-
-
-def _tracks(pair: str) -> bool:
-    name, _, value = pair.lower().partition("=")
-    return bool(_TRACKERS.fullmatch(name)) or value in _FROM_FEED.get(name, ())
 
 
 def _quoted(text: str) -> str:

@@ -2,30 +2,38 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from datetime import timedelta
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from datetime import date, timedelta
+from functools import lru_cache
 
 from bioai_desktop.domain import Finding, Ran
-from bioai_desktop.edition.checkers.page import Page
-from bioai_desktop.edition.checkers.sources import WEB
+from bioai_desktop.edition.addresses import WEB, thing, untracked
+from bioai_desktop.edition.checkers.page import Page, PageKind
 from bioai_desktop.edition.checkers.structure import SOURCED
-from bioai_desktop.edition.inline import links
-from bioai_desktop.edition.model import Entry, Role
+from bioai_desktop.edition.model import Edition, Entry, Role, Section
 
 RECENT = timedelta(days=7)  # what ran longer ago may run again
 
-#: Parameters that only say where a reader came from.
-_TRACKERS = re.compile(r"utm_\w+|rss|(?:fb|g|y|ms)clid|mc_[ce]id|igshid|spm|wt_mc|ref_src|mkt_tok|_hs\w+|cmpid|share_token", re.IGNORECASE)
+_FEWEST = 4  # links of an original that tell whether another page is its translation
+_MOST_LOST = 0.5  # of them
+
+_thing = lru_cache(maxsize=4096)(thing)  # the links of a week are asked for on each of its days
 
 
 def check(page: Page) -> Iterator[Finding]:
     """Find links that repeat, that ran before, or that carry a tracker."""
-    published = {same(link): ran for link, ran in page.context.published.items()}
+    if page.context.kind is not PageKind.OTHER:
+        yield from _again(page)
+        yield from _twin(page)
+    yield from _tracking(page)
+
+
+def _again(page: Page) -> Iterator[Finding]:
+    published = {_thing(link): ran for link, ran in page.context.published.items()}
     seen: set[str] = set()
-    for entry, link in _sources(page):
-        line, key = page.lines[entry.id], same(link)
+    for entry in (entry for section, entry in page.edition.entries() if _is_sourced(section, entry)):
+        link = entry.get(Role.LINK)
+        line, key = page.lines[entry.id], _thing(link)
         if key in seen:
             yield page.finding("link-repeated", line, entry.id, link)
         seen.add(key)
@@ -33,15 +41,28 @@ def check(page: Page) -> Iterator[Finding]:
         if recent:
             last = max(recent, key=lambda ran: ran.date)
             yield page.finding("ran-before", line, entry.id, f"{last.date.isoformat()} {last.place}".strip())
-    yield from _tracking(page)
 
 
-def _sources(page: Page) -> Iterator[tuple[Entry, str]]:
-    """Yield the entries that have a source, with its address."""
-    for section, entry in page.edition.entries():
-        link = entry.get(Role.LINK)
-        if section.kind in SOURCED and WEB.match(link):
-            yield entry, link
+def _twin(page: Page) -> Iterator[Finding]:
+    """Find a translation that leads to less than half of what its original leads to: it is that of another text."""
+    wanted = {_thing(link) for link in page.context.twin}
+    own = {_thing(page.prose[number][slice(*link.address)]) for number, links in page.links.items() for link in links}
+    if len(wanted) >= _FEWEST and len(wanted & own) < _MOST_LOST * len(wanted):
+        yield page.finding("twin-differs", 0, detail=f"{len(wanted & own)}/{len(wanted)}")
+
+
+def ran_on(edition: Edition, day: date) -> dict[str, Ran]:
+    """Return what the entries of a day's page lead to, each with its place there: "top 4"."""
+    found: dict[str, Ran] = {}
+    for section in edition.sections:
+        for number, entry in enumerate(section.entries, 1):
+            if _is_sourced(section, entry):
+                found.setdefault(entry.get(Role.LINK), Ran(day, f"{section.kind} {number}"))
+    return found
+
+
+def _is_sourced(section: Section, entry: Entry) -> bool:
+    return section.kind in SOURCED and WEB.match(entry.get(Role.LINK)) is not None
 
 
 def _recent(page: Page, ran: Ran) -> bool:
@@ -50,28 +71,11 @@ def _recent(page: Page, ran: Ran) -> bool:
 
 
 def _tracking(page: Page) -> Iterator[Finding]:
-    """Find trackers in links of the whole page, each link once."""
-    seen: set[str] = set()
-    for number, line in page.prose.items():
-        for link in links(line):
+    """Find trackers in links of the whole page; in a callout, which sites use for promotion, they are the site's own."""
+    for number, links in page.links.items():
+        line = page.prose[number]
+        for link in links if "?" in line and not line.lstrip().startswith(">") else ():
             address = line[slice(*link.address)]
             clean = untracked(address)
-            if clean != address and address not in seen:
-                seen.add(address)
-                yield page.finding("tracking", number, page.entry_at(number), address, clean)
-
-
-def untracked(link: str) -> str:
-    """Return a link without trackers; all else stays as it is written."""
-    parts = urlsplit(link) if WEB.match(link) else None
-    if parts is None or not parts.query:
-        return link
-    kept = "&".join(pair for pair in parts.query.split("&") if not _TRACKERS.fullmatch(pair.partition("=")[0]))
-    return link if kept == parts.query else urlunsplit(parts._replace(query=kept))
-
-
-def same(link: str) -> str:
-    """Return what all addresses of one page have in common: no tracker, fragment, scheme, "www." or final slash."""
-    parts = urlsplit(untracked(link))
-    query = urlencode(sorted(parse_qsl(parts.query, keep_blank_values=True)))
-    return f"{parts.netloc.lower().removeprefix('www.')}{parts.path.rstrip('/')}?{query}"
+            if clean != address:
+                yield page.on("tracking", number, address, clean)

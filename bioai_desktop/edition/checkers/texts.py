@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bioai_desktop.domain import Finding, Language, Task
-from bioai_desktop.edition.checkers.page import Block, Page, without_code
+from bioai_desktop.edition.checkers.page import Block, Page, PageKind, without_code
 from bioai_desktop.edition.model import Entry, Role, Section, SectionKind
 from bioai_desktop.edition.outline import text_of
 from bioai_desktop.edition.plain import han_share, length, plain, unquoted
@@ -27,7 +27,7 @@ def check(page: Page) -> Iterator[Finding]:
     """Find texts that are too long or short, in the other language, with foreign words in them, or broken off."""
     yield from _language(page)
     for section, entry in page.edition.entries():
-        if page.context.language is Language.ZH:
+        if page.context.language is Language.ZH and page.context.kind is not PageKind.OTHER:
             yield from _lengths(page, section, entry)
         yield from _end(page, section, entry)
     if page.context.language is Language.ZH:
@@ -78,7 +78,7 @@ def _is_foreign(block: Block, language: Language) -> bool:
 
 
 def _letters(block: Block) -> int:
-    return sum(char.isalpha() for char in _prose(block))
+    return sum(map(str.isalpha, _prose(block)))
 
 
 def _prose(block: Block) -> str:

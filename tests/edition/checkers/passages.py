@@ -13,10 +13,12 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
-from bioai_desktop.domain import Language
+from bioai_desktop.domain import Language, Ran
 from tests.edition.checkers.pages import FIRST, found, page
+from tests.edition.checkers.parts import PARTS
 
 CORPUS = Path(__file__).with_name("corpus")
 KINDS = sorted(file.stem for file in CORPUS.glob("*.toml"))
@@ -50,6 +52,19 @@ PLACES: dict[str, dict[Language, tuple[str, str]]] = {
     "note": {Language.ZH: ("把酵母图像自动切成单个细胞，做显微成像的能省半天", "{}"), Language.EN: (_EN_LAST, _EN_LAST + _EN_NOTES)},
     "row": {Language.ZH: (_ZH_LAST, _ZH_LAST + _ZH_TABLE), Language.EN: (_EN_LAST, _EN_LAST + _EN_TABLE)},
     "end": {Language.ZH: (_ZH_LAST, _ZH_LAST + "\n{}\n"), Language.EN: (_EN_LAST, _EN_LAST + "\n{}\n")},
+    **PARTS,
+}
+
+#: What the site ran around the page's day, 2026-03-04.
+PUBLISHED = {
+    "https://github.com/example/cellcount": (Ran(date(2026, 3, 1), "notes 2"),),
+    "https://www.nature.com/articles/s41586-026-00001-1": (Ran(date(2026, 2, 27), "top 1"),),
+    "https://www.biorxiv.org/content/10.64898/2026.02.20.123456v1?rss=1": (Ran(date(2026, 2, 25), "top 4"),),
+    "https://arxiv.org/abs/2602.01234": (Ran(date(2026, 3, 3), "table 5"),),
+    "https://example.org/blog/post?id=7": (Ran(date(2026, 2, 1), "top 2"), Ran(date(2026, 3, 2), "top 3")),
+    "https://example.org/weeks-ago": (Ran(date(2026, 2, 24), "top 1"),),
+    "https://example.org/today": (Ran(date(2026, 3, 4), "top 1"),),
+    "https://example.org/tomorrow": (Ran(date(2026, 3, 5), "top 1"),),
 }
 
 
@@ -76,7 +91,7 @@ class Passage:
 
     def is_found(self) -> bool:
         """Return whether the check finds the passage's kind on its page."""
-        return any(finding.kind == self.kind for finding in found(self.page, self.language))
+        return any(finding.kind == self.kind for finding in found(self.page, self.language, PUBLISHED))
 
 
 def passages(kind: str) -> Iterator[Passage]:

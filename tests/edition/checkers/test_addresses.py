@@ -2,9 +2,11 @@ from datetime import date
 
 import pytest
 
-from bioai_desktop.domain import Ran, Severity
-from bioai_desktop.edition.checkers.addresses import same, untracked
-from tests.edition.checkers.pages import changed, found, kinds, line_of, only, page
+from bioai_desktop.domain import Language, Ran, Severity
+from bioai_desktop.edition.checkers.addresses import ran_on
+from bioai_desktop.edition.checks import CheckContext, check
+from bioai_desktop.edition.parse import parse
+from tests.edition.checkers.pages import changed, found, kinds, line_of, only, page, profile
 
 
 def test_a_link_that_ran_in_the_last_seven_days() -> None:
@@ -42,21 +44,46 @@ def test_a_tracker_comes_with_the_link_that_has_none() -> None:
     assert finding.fix == "https://example.net/size?id=7"
 
 
-@pytest.mark.parametrize(
-    ("link", "clean"),
-    [
-        ("https://a.org/p?utm_campaign=c", "https://a.org/p"),
-        ("https://a.org/p?rss=yes#s", "https://a.org/p#s"),
-        ("https://a.org/p?a=%20b&fbclid=z&c=d", "https://a.org/p?a=%20b&c=d"),
-        ("https://a.org/p?q=rss", "https://a.org/p?q=rss"),
-        ("https://a.org/rss=1", "https://a.org/rss=1"),
-        ("/about?utm_source=x", "/about?utm_source=x"),
-    ],
-)
-def test_only_trackers_are_taken_off(link: str, clean: str) -> None:
-    assert untracked(link) == clean
+def test_one_work_under_two_addresses_is_repeated() -> None:
+    text = changed("https://example.net/size", "https://arxiv.org/pdf/2602.01234v2").replace(
+        "https://example.com/fin", "https://arxiv.org/abs/2602.01234"
+    )
+    assert only(text).kind == "link-repeated"
 
 
-def test_what_makes_two_addresses_the_same() -> None:
-    assert same("http://www.A.org/P/?b=2&a=1&utm_medium=m") == same("https://a.org/P?a=1&b=2#x")
-    assert same("https://a.org/P") != same("https://a.org/p")
+def test_a_repository_ran_under_whatever_title_and_address() -> None:
+    ran = {"https://github.com/Example/YeastFlow.git": (Ran(date(2026, 3, 3), "table 4"),)}
+    assert [each.detail for each in found(page(), published=ran)] == ["2026-03-03 table 4"]
+
+
+def test_a_tracker_in_a_callout_is_the_sites_own() -> None:
+    assert kinds(changed("## **📌 值得关注**", "> [小店](https://shop.example?utm_source=x)\n\n## **📌 值得关注**")) == []
+
+
+def test_each_place_of_a_tracker_is_told() -> None:
+    again = "见 [一](https://example.org/t?rss=1)。\n\n又见 [一](https://example.org/t?rss=1)。\n\n## **📌 值得关注**"
+    assert kinds(changed("## **📌 值得关注**", again)) == ["tracking", "tracking"]
+
+
+def test_what_the_entries_of_a_page_lead_to() -> None:
+    day = date(2026, 3, 4)
+    assert ran_on(parse(page(), profile()), day) == {
+        "https://example.org/papers/S0092(26)00012-3": Ran(day, "top 1"),
+        "https://example.com/fin": Ran(day, "top 2"),
+        "https://github.com/example/yeastflow": Ran(day, "notes 1"),
+        "https://example.net/size": Ran(day, "notes 2"),
+    }
+    assert ran_on(parse("## 编后\n\n[字](https://example.org/x)\n", profile()), day) == {}
+
+
+def test_a_translation_of_another_text_leads_elsewhere() -> None:
+    links = ("https://example.org/yeast", "https://a.example/1", "https://a.example/2", "https://a.example/3")
+
+    def told(*wanted: str) -> list[tuple[str, str]]:
+        context = CheckContext(profile(), Language.EN, date(2026, 3, 4), {}, {}, twin=frozenset(wanted))
+        return [(each.kind, each.detail) for each in check(parse(page(Language.EN), profile()), context)]
+
+    assert told(*links) == [("twin-differs", "1/4")]
+    assert told(*links[:3]) == []  # too few to tell
+    assert told("http://www.example.org/yeast/?utm_source=x", *links) == [("twin-differs", "1/4")]
+    assert told() == []
