@@ -30,6 +30,7 @@ WEIGHTS = ROOT / "resources" / "voices" / "weights.tsv"
 CLEAN = "clean"
 LABELS = (CLEAN, *KINDS)
 ALWAYS = "always"
+OTHERS = ("first-person", "text-unfinished")  # corpora whose passages, defects too, are in no voice of these
 
 EPOCHS = 24
 RATE = 0.2  # of a step; each weight's own falls with what it has moved
@@ -61,8 +62,8 @@ def read() -> list[Passage]:
         for several in tomllib.loads((PASSAGES / f"{label}.toml").read_text("utf-8")).values()
         for text in several
     }
-    for file in sorted(CORPORA.glob("*.toml")):
-        texts |= {text: label for text, label in _tuned_on(file) if label in LABELS}
+    for kind in (*KINDS, *OTHERS):
+        texts |= dict(_tuned_on(kind))
     return [
         Passage(text, LABELS.index(label), tuple(tuple(sorted(names | {ALWAYS})) for _, names in windows(text)))
         for text, label in texts.items()
@@ -70,12 +71,13 @@ def read() -> list[Passage]:
     ]
 
 
-def _tuned_on(file: Path) -> Iterator[tuple[str, str]]:
+def _tuned_on(kind: str) -> Iterator[tuple[str, str]]:
     """Yield the passages of a corpus that a check may be tuned on, with their label."""
-    for name, languages in tomllib.loads(file.read_text("utf-8")).items():
+    for name, languages in tomllib.loads((CORPORA / f"{kind}.toml").read_text("utf-8")).items():
         for places in languages.values():
             texts = [(place, text) for place, several in places.items() for text in several]
-            yield from ((text, CLEAN if name == CLEAN else file.stem) for place, text in texts[::2] if place != "page")
+            label = CLEAN if name == CLEAN or kind in OTHERS else kind
+            yield from ((text, label) for place, text in texts[::2] if place != "page")
 
 
 def learn(passages: Sequence[Passage]) -> Weights:
