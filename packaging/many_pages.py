@@ -138,7 +138,7 @@ def main() -> None:
     asked.add_argument("--pages", type=int, default=1000)
     wanted = asked.parse_args()
     profile, links = load_profile(resource("profiles", "bioai-daily")), list[str]()
-    dice = random.Random(0)  # noqa: S311 - the same pages each time
+    dice = random.Random(0)
     for number in range(wanted.pages):
         day = FIRST_DAY + timedelta(number)
         path = wanted.folder / page_path(profile, Language.ZH, day)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from bioai_desktop.domain import Finding
 from bioai_desktop.edition.checkers import (
     addresses,
+    endings,
     fences,
     forecasts,
     front,
     inpage,
     journals,
     labels,
+    languages,
     markup,
     rows,
     script,
@@ -27,7 +29,7 @@ __all__ = ["CheckContext", "PageKind", "check"]
 
 _CHECKERS = (
     *(front, labels, structure, sources, rows, inpage, addresses, journals, forecasts),
-    *(texts, voices, style, markup, script, fences),
+    *(texts, languages, endings, voices, style, markup, script, fences),
 )
 
 

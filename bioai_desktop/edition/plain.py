@@ -15,12 +15,26 @@ _TAG = re.compile(r"</?[a-zA-Z][\w-]*(?:\s[^<>]*)?/?>")
 _ADDRESS = re.compile(r"<?\bhttps?://[^\s<>（），。、]+>?")
 _MARKS = re.compile(r"(?<!\\)(?:\*{1,3}|~~|`+)|^[ \t]*(?:>[ \t]?)+|^[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+|^[ \t]*#{1,6}[ \t]+", re.MULTILINE)
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
-_QUOTED = re.compile(r"“[^“”]{0,200}”|「[^「」]{0,200}」|『[^『』]{0,200}』|(?<!\w)\"[^\"“”\n]{0,120}[\"”](?!\w|\s*:)")
+_QUOTED = re.compile(
+    r"“[^“”]{0,200}”|「[^「」]{0,200}」|『[^『』]{0,200}』|(?<!\w)\"[^\"“”\n]{0,120}[\"”](?!\w|\s*:)"
+    r"|(?<!\w)[‘'](?=\w)(?:[^'‘’\n]|['’](?=\w)){1,120}[’'](?!\w)"
+)
 _SPACE = re.compile(r"\s+")
 
 
 def plain(text: str) -> str:
     """Return the words of a text: link texts kept, images, addresses, tags and marks dropped."""
+    words = without_addresses(text)
+    if "<" in words:
+        words = _TAG.sub("", _COMMENT.sub("", words))
+    if "://" in words:
+        words = _ADDRESS.sub("", words)
+    words = _MARKS.sub("", words)
+    return (_ESCAPED.sub(r"\1", words) if "\\" in words else words).strip()
+
+
+def without_addresses(text: str) -> str:
+    """Return a text with the words of its links in their place, without images, all else as written."""
     kept: list[str] = []
     at = 0
     for link in sorted(links(text)) if "](" in text else ():
@@ -29,15 +43,9 @@ def plain(text: str) -> str:
         kept.append(text[at : link.start])
         if not link.image:
             words = text[slice(*link.title)]
-            kept.append(plain(words) if "](" in words else words)
+            kept.append(without_addresses(words) if "](" in words else words)
         at = link.end
-    words = "".join([*kept, text[at:]])
-    if "<" in words:
-        words = _TAG.sub("", _COMMENT.sub("", words))
-    if "://" in words:
-        words = _ADDRESS.sub("", words)
-    words = _MARKS.sub("", words)
-    return (_ESCAPED.sub(r"\1", words) if "\\" in words else words).strip()
+    return "".join([*kept, text[at:]])
 
 
 def length(text: str) -> int:

@@ -104,12 +104,12 @@ def test_publishing_over_a_change_on_disk_offers_to_take_it_in(qtbot: QtBot, des
     go(qtbot, desk)
     flow_edit.apply(desk.parts, FIRST, ZH, SetField(entries(desk.desk.edition)[0].id, Role.TITLE, "这里的标题"))
     reword(file_of(site), "图谱覆盖 8 个脑区。", "图谱覆盖 9 个脑区。")
-    desk.export()
+    desk.publishing.publish()
     settled(qtbot, desk)
     assert "磁盘上又改过" in desk.banner.words
     desk.banner.action.click()
     settled(qtbot, desk)
-    desk.export()
+    desk.publishing.publish()
     settled(qtbot, desk)
     text = file_of(site).read_text("utf-8")
     assert "这里的标题" in text

@@ -11,6 +11,7 @@ _BLOCK: tuple[str, ...] = (
     "refusal",  # a model says that it will not or can't
     "reasoning",  # a model thinks aloud
     "prompt-text",  # what was told to a model, or what it says to who asked
+    "selection-rules",  # how the page was put together, told to who only wants to read it
     "link-truncated",
     "row-truncated",
     "source-missing",  # an entry that leads nowhere
@@ -47,7 +48,8 @@ _LOOK: tuple[str, ...] = (
     "journal-differs",  # an entry that names another journal than its link leads to
     "twin-differs",  # a translation that leads elsewhere than its original
     "first-person",  # whoever speaks there is no reporter, or it is the editor
-    "latin-words",
+    "latin-words",  # English left in a Chinese sentence
+    "han-left",  # Chinese left in an English sentence
     "html",
     "emphasis-broken",
     "forecast-past",

@@ -332,7 +332,7 @@ def test_thinking_aloud_is_heard(text: str) -> None:
 def test_what_was_told_to_a_model_or_said_to_who_asked_is_heard(text: str) -> None:
     heard = voice(text)
     assert heard is not None
-    assert heard.kind in {"prompt-text", "reasoning", "refusal"}
+    assert heard.kind in {"prompt-text", "reasoning", "refusal", "selection-rules"}
 
 
 @pytest.mark.parametrize("text", CLEAN)
