@@ -86,10 +86,15 @@ class _Desk:
             story.id: _Piece(story, title, text) for (story, _, text), title in zip(kept, titles, strict=True) if self._keep(story, title)
         }
 
-    def rows(self, stories: Sequence[Story], rule: SectionRule) -> list[EntryContent]:
-        """Write the titles of stories that are to be lines of a table; unattended, one that fails is left out."""
-        titles = self.writer.write([tasks.title(story, self.profile, rule, "") for story in stories])
-        return [_content(self.profile, story, title) for story, title in zip(stories, titles, strict=True) if self._keep(story, title)]
+    def rows(self, choice: Choice) -> dict[str, list[EntryContent]]:
+        """Write the titles of stories that a rule sends to the table; unattended, one that fails is left out."""
+        table, sent = next((rule for rule in self.profile.sections if rule.kind is SectionKind.TABLE), None), for_table(choice)
+        if table is None or not sent:
+            return {}
+        self.writer.plan(len(sent))
+        titles = self.writer.write([tasks.title(story, self.profile, table, "") for story in sent])
+        kept = [(story, title) for story, title in zip(sent, titles, strict=True) if self._keep(story, title)]
+        return {table.name: [_content(self.profile, story, title) for story, title in kept]}
 
     def _keep(self, story: Story, draft: Draft) -> bool:
         self.drafts.append(draft)
@@ -152,15 +157,13 @@ def draft(
     if not choice.chosen and not standing:
         raise NothingToDraft(day.isoformat())
     desk = _Desk(parts, Writer(parts.engine(job), profile, job, watch), unattended=unattended)
-    table = next((rule for rule in profile.sections if rule.kind is SectionKind.TABLE and not only), None)
-    sent = for_table(choice) if table else ()
-    desk.writer.plan(sum(rule.most * (_TOPICS_FOR_ONE if rule.task is Task.KEYWORD else 1) for rule in others) + len(sent))
+    desk.writer.plan(sum(rule.most * (_TOPICS_FOR_ONE if rule.task is Task.KEYWORD else 1) for rule in others))
     choice, pieces = desk.fill(choice)
     written = standing or [Written(piece.story, piece.title.text, piece.text.text) for piece in _leading(choice, pieces)]
     if not written:
         raise NothingToDraft(day.isoformat())
     page = {name: _contents(parts, [pieces[story.id] for story in held]) for name, held in choice.lists.items()}
-    rows = {table.name: desk.rows(sent, table)} if table and sent else {}
+    rows = desk.rows(choice) if not only else {}
     made = compose(profile, profile.language, day, {**page, **desk.page_parts(written, others), **rows})
     parts.store.drafts.save(day, profile.language, desk.drafts)
     return DraftReport(_saved(parts, day, made, wanted if only else None), tuple(desk.skipped))
