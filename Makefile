@@ -5,7 +5,7 @@ MODEL ?= starter
 OUT ?= out/demo
 BIN := .venv/bin
 
-.PHONY: setup setup-dev demo run test fuzz check lock bundle clean
+.PHONY: setup setup-dev demo run test fuzz mutate check lock bundle clean
 
 setup:
 	@$(PYTHON) packaging/bootstrap.py --device $(DEVICE)
@@ -28,6 +28,11 @@ test:
 fuzz: setup-dev
 	@HYPOTHESIS_PROFILE=fuzz $(BIN)/python -m pytest -m "not model" tests/edition tests/sources tests/engine tests/drafting tests/stories tests/store
 
+mutate:
+	@$(PYTHON) packaging/bootstrap.py --device $(DEVICE) --dev --mutate
+	@HYPOTHESIS_PROFILE=mutate $(BIN)/mutmut run $(ONLY)
+	@$(BIN)/mutmut results
+
 check: setup-dev
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
@@ -42,4 +47,4 @@ bundle: setup-dev
 	@$(BIN)/python packaging/bundle.py
 
 clean:
-	rm -rf .venv build dist out .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .venv build dist out .pytest_cache .ruff_cache .hypothesis .import_linter_cache mutants

@@ -19,10 +19,10 @@ def build(data_dir: Path | None = None) -> Parts:
     return Parts(paths, user_settings.load(paths.settings), Makers(_profile, _sources, _store, _engine))
 
 
-def _profile(settings: Settings) -> Profile:
-    from bioai_desktop.site.profile import load_profile  # noqa: PLC0415  # read when first needed: the window starts sooner
+def _profile(paths: Paths, settings: Settings) -> Profile:
+    from bioai_desktop.flow.profiles import load  # noqa: PLC0415  # read when first needed: the window starts sooner
 
-    return load_profile(resource("profiles", settings.profile))
+    return load(paths, settings.profile)
 
 
 def _sources() -> tuple[Source, ...]:

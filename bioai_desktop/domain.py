@@ -200,9 +200,10 @@ class Finding:
     kind: str  #: e.g. "number-unsupported"; the key of its sentence
     severity: Severity
     line: int = 0  #: 1-based line of the rendered page, 0 where it has none
-    entry: str = ""  #: Entry.id, where it is about one
+    entry: str = ""  #: id of the entry or raw block that it is about, where there is one
     detail: str = ""  #: the words it is about
     fix: str | None = None  #: replacement for `detail`, where one is certain
+    conflict: int = 0  #: number of the conflict that it is about, 0 where it is about none
 
 
 # ---------------------------------------------------------------- the engine as others see it

@@ -7,7 +7,9 @@
       AddressRefused            an address that a feed may not send us to
       FileUnreadable            a file that is missing or can't be read
       FileUnwritable            a file or folder that can't be written
+      ImportRefused             a file that is not what could be taken in
       DateInvalid               a date that is none
+      SearchInvalid             a filter that a search does not know
       ModelUnknown              a name that is not in the catalogue
       ModelMissing              a model that is not on this computer
       ModelUnavailable          a model that no way delivers
@@ -20,6 +22,8 @@
       EditionMissing            no page for that date
       EditConflict              an edit that no longer fits the page
       ProfileInvalid            a profile file with a mistake
+      ProfileUnknown            a name that no profile has
+      ProfileNameRefused        a name that a profile of one's own can't get
       SourcesInvalid            a list of sources with a mistake
       SourceUnknown             an id that no source has
       SourceKnown               an address that is a source already
@@ -29,6 +33,8 @@
       ExportRefused             a page with blocking findings, or a site that can't take it
       UndoRefused               an export that can't be taken back
       GitFailed                 the site's git did not do what it was asked
+      HugoMissing               no Hugo to build the site with
+      HugoFailed                a site that Hugo did not build
       StoreUnusable             a database that can't be opened
 
 The sentences are in `resources/i18n`, keyed by class name; a field is a placeholder there.
@@ -91,10 +97,27 @@ class FileUnwritable(AppError):
 
 
 @dataclass(eq=False)
+class ImportRefused(AppError):
+    """A file that was not taken in; `reason` is a key: "no-pages", "undated", "folder", "outside", "encoding"."""
+
+    path: str
+    reason: str
+    detail: str = ""  #: where pages would lie
+
+
+@dataclass(eq=False)
 class DateInvalid(AppError):
     """A date that is not YYYY-MM-DD."""
 
     text: str
+
+
+@dataclass(eq=False)
+class SearchInvalid(AppError):
+    """A filter in what is searched for that means nothing."""
+
+    filter: str
+    known: str  #: those of one kind, to choose from
 
 
 @dataclass(eq=False)
@@ -186,10 +209,32 @@ class EditConflict(AppError):
 
 @dataclass(eq=False)
 class ProfileInvalid(AppError):
-    """A file of the profile with a mistake in it."""
+    """A file of the profile with a mistake in it.
+
+    `reason` is a key: "mistake", "missing", "unreadable", "toml", "unknown", "value", "words", "twice", "section", "language", "zone",
+    "template", "form", "key", "path", "claimed", "prompt".
+    """
 
     path: str
-    problem: str
+    problem: str = ""  #: what it is about, or in the words of the reader that stumbled over it
+    reason: str = "mistake"
+    line: int = 0  #: 1-based, 0 where it is not known
+
+
+@dataclass(eq=False)
+class ProfileUnknown(AppError):
+    """A name that neither the user nor the program has a profile of."""
+
+    name: str
+    known: str
+
+
+@dataclass(eq=False)
+class ProfileNameRefused(AppError):
+    """A name that a profile of the user's own can't get; `reason` is a key: "taken", "form"."""
+
+    name: str
+    reason: str
 
 
 @dataclass(eq=False)
@@ -240,7 +285,7 @@ class SettingInvalid(AppError):
 
 @dataclass(eq=False)
 class ExportRefused(AppError):
-    """A page that may not leave yet; `reason` is a key: "findings", "no-site", "outside", "changed", "uncommitted", "no-git"."""
+    """A page that may not leave yet; `reason` is a key: "findings", "no-site", "outside", "changed", "on-disk", "uncommitted", "no-git"."""
 
     reason: str
     path: str = ""
@@ -262,6 +307,17 @@ class GitFailed(AppError):
 
     reason: str
     detail: str = ""  #: what git or one of its hooks said, in its own words
+
+
+class HugoMissing(AppError):
+    """No Hugo on this computer to build the site with."""
+
+
+@dataclass(eq=False)
+class HugoFailed(AppError):
+    """A site that Hugo did not build."""
+
+    detail: str  #: what Hugo said, in its own words
 
 
 @dataclass(eq=False)

@@ -25,6 +25,7 @@ class Paths:
     data: Path  #: all that must not be lost
     cache: Path  #: all that can be made again
     models: Path  #: where weights are put
+    profiles: Path  #: where the user's own profiles lie
 
     @classmethod
     def of(cls, data_dir: Path | None = None) -> Paths:
@@ -32,14 +33,14 @@ class Paths:
         chosen = data_dir or (Path(env) if (env := os.environ.get("BIOAI_DATA_DIR")) else None)
         if chosen is not None:
             root = _of_user(chosen).absolute()
-            return cls(data=root, cache=root / "cache", models=root / "models")
+            return cls(data=root, cache=root / "cache", models=root / "models", profiles=root / "profiles")
         dirs = platformdirs.PlatformDirs("bioai-desktop", appauthor=False)
         data = Path(dirs.user_data_dir)
-        return cls(data=data, cache=Path(dirs.user_cache_dir), models=data / "models")
+        return cls(data=data, cache=Path(dirs.user_cache_dir), models=data / "models", profiles=data / "profiles")
 
     def for_demo(self) -> Paths:
-        """Return the paths of the built-in example: state of its own, weights and cache shared."""
-        return Paths(data=self.data / "demo", cache=self.cache, models=self.models)
+        """Return the paths of the built-in example: state of its own; weights, profiles and cache shared."""
+        return Paths(data=self.data / "demo", cache=self.cache, models=self.models, profiles=self.profiles)
 
     @property
     def store(self) -> Path:

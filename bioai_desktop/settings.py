@@ -23,6 +23,13 @@ class Theme(enum.StrEnum):
     DARK = "dark"
 
 
+class Landing(enum.StrEnum):
+    """What a publication from the window leaves in the site."""
+
+    FILES = "files"
+    COMMIT = "commit"  #: the files, and a commit of them with the site's own git
+
+
 def system_language() -> Language:
     """Return the interface language that fits the user's locale: Chinese for zh, else English."""
     named = next((v for k in ("LC_ALL", "LC_MESSAGES", "LANG") if (v := os.environ.get(k))), "")
@@ -36,10 +43,12 @@ class Settings:
 
     language: Language = Language.ZH  #: of the interface
     theme: Theme = Theme.SYSTEM
-    profile: str = "bioai-daily"
+    profile: str = ""  #: a profile's folder name, "" for the shipped default
     model: str = "starter"
     device: Device = Device.AUTO
     site: str = ""  #: folder of the Hugo site, "" until one is chosen
+    landing: Landing = Landing.FILES
+    hugo: str = ""  #: path of Hugo, "" for the one that is found
 
 
 def load(path: Path) -> Settings:

@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any, cast
 
 from bioai_desktop.domain import Finding, Language, Step
-from bioai_desktop.errors import AppError, ModelDamaged
+from bioai_desktop.errors import AppError, ModelDamaged, ProfileInvalid
 from bioai_desktop.paths import resource
 from bioai_desktop.stories.evidence import Evidence
 
@@ -41,6 +41,8 @@ class Wording:
             values = {field.name: getattr(error, field.name) for field in fields(error)}
         if "reason" in values:
             values["reason"] = self.text(f"reason.{name}.{values['reason']}", **values)
+        if isinstance(error, ProfileInvalid) and error.line:
+            values["path"] = f"{error.path}:{error.line}"
         if isinstance(error, ModelDamaged):
             values |= {"expected": error.expected[:12], "found": error.found[:12]}
         for size in ("needed", "free"):

@@ -37,6 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--device", choices=sorted(DEVICE_FLAGS), default="cpu", help="what the engine is built for")
     parser.add_argument("--dev", action="store_true", help="also what tests and checks need")
+    parser.add_argument("--mutate", action="store_true", help="also what `make mutate` needs")
     parser.add_argument("--window", action="store_true", help="stop where the system lacks what the window needs, instead of a note")
     parser.add_argument("--lock", action="store_true", help="resolve the requirements files anew, then stop")
     options = parser.parse_args(arguments)
@@ -46,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if options.lock:
             lock()
             return 0
-        install(options.device, dev=options.dev, window=options.window)
+        install(options.device, [name for name in ("dev", "mutate") if getattr(options, name)], window=options.window)
     except Missing as problem:
         print(f"\nset-up stopped: {problem}", file=sys.stderr)
         return 1
@@ -162,12 +163,12 @@ def make_venv() -> None:
     step("build tools", [REQUIREMENTS / "build.txt"], lambda: pip("install", "--require-hashes", "-r", REQUIREMENTS / "build.txt"))
 
 
-def install(device: str, *, dev: bool, window: bool) -> None:
-    """Install the engine, the requirements and the package itself."""
+def install(device: str, extras: Sequence[str], *, window: bool) -> None:
+    """Install the engine, the requirements, those of the extras, and the package itself."""
     flags = (*ENGINE_FLAGS, *DEVICE_FLAGS[device], *os.environ.get("CMAKE_ARGS", "").split())
     step("engine", [REQUIREMENTS / "runtime.txt", *flags, cpu()], lambda: install_engine(device, flags))
     # Build isolation would fetch unpinned build tools; build.txt holds them, pinned.
-    files = ["runtime.txt", *(["dev.txt"] if dev else [])]
+    files = ["runtime.txt", *(f"{name}.txt" for name in extras)]
     for file in files:
         pinned = ["--no-build-isolation", "--require-hashes", "-r", REQUIREMENTS / file]
         step(file, [REQUIREMENTS / file], lambda pinned=pinned: pip("install", *pinned))
@@ -214,6 +215,7 @@ def lock() -> None:
     run([*tool, "-o", REQUIREMENTS / "runtime.txt", "pyproject.toml"], cwd=ROOT)
     extras = ["--extra", "dev", "--extra", "bundle", "-c", REQUIREMENTS / "runtime.txt"]
     run([*tool, *extras, "-o", REQUIREMENTS / "dev.txt", "pyproject.toml"], cwd=ROOT)
+    run([*tool, "--extra", "mutate", "-c", REQUIREMENTS / "dev.txt", "-o", REQUIREMENTS / "mutate.txt", "pyproject.toml"], cwd=ROOT)
 
 
 # ---------------------------------------------------------------- small tools

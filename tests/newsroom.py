@@ -7,10 +7,10 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from bioai_desktop.domain import Engine, Item, ItemKind, Job, Source
+from bioai_desktop.flow import profiles
 from bioai_desktop.flow.parts import Makers, Parts
-from bioai_desktop.paths import Paths, resource
+from bioai_desktop.paths import Paths
 from bioai_desktop.settings import Settings
-from bioai_desktop.site.profile import load_profile
 from bioai_desktop.store.store import Store
 from tests.fakes import ScriptedEngine
 
@@ -71,7 +71,7 @@ def newsroom(
     """Return a newsroom over a folder; made again, it finds what was left there."""
     scripted = engine or ScriptedEngine()
     makers = Makers(
-        profile=lambda chosen: load_profile(resource("profiles", chosen.profile)),
+        profile=lambda paths, chosen: profiles.load(paths, chosen.profile),
         sources=lambda: tuple(sources),
         store=lambda paths: Store(paths.store),
         engine=make_engine or (lambda *_: scripted),

@@ -8,7 +8,7 @@ import pytest
 
 from bioai_desktop.app import build
 from bioai_desktop.engine.local import LocalEngine
-from bioai_desktop.errors import FileUnreadable, ModelMissing, ProfileInvalid, SettingInvalid, StoreUnusable
+from bioai_desktop.errors import FileUnreadable, ModelMissing, ProfileUnknown, SettingInvalid, StoreUnusable
 from bioai_desktop.settings import Settings
 from tests.gguf_files import write_model
 
@@ -50,7 +50,7 @@ def test_mistakes_are_told_where_they_are_made(tmp_path: Path) -> None:
     with pytest.raises(SettingInvalid):
         build(tmp_path)
     (tmp_path / "settings.toml").write_text('profile = "nosuch"', "utf-8")
-    with pytest.raises(ProfileInvalid):
+    with pytest.raises(ProfileUnknown):
         _ = build(tmp_path).profile
     with pytest.raises(FileUnreadable):
         build(tmp_path / ("n" * 300))

@@ -37,6 +37,8 @@ def test_the_contracts_hold(copy: Path) -> None:
         ("flow/check.py", "import PySide6\n", "PySide6 lives in gui"),
         ("flow/fetch.py", "import httpx\n", "httpx lives in net"),
         ("cli/main.py", "import sqlite3\n", "sqlite3 lives in store"),
+        ("gui/reading.py", "def leak():\n    import markdown\n", "markdown lives in site"),
+        ("flow/export.py", "import nh3\n", "nh3 lives in site and sources"),
     ],
 )
 def test_a_planted_violation_is_found(copy: Path, module: str, planted: str, contract: str) -> None:

@@ -10,7 +10,7 @@ import hashlib
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import msgspec
@@ -41,6 +41,7 @@ class Export:
     folders: tuple[str, ...] = ()  #: that it made in the site, the inner ones first
     commit: str = ""  #: its hash where one was made
     undone: bool = False
+    at: datetime | None = None  #: when, in UTC
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def keep(exports: Path, day: date, root: Path, planned: Sequence[PlannedChange])
     """Copy what the changes are about to replace; raises `FileUnwritable`."""
     changes = [change for change in planned if change.change != "same"]
     files = tuple(KeptFile(change.path, _hash(change.before), _hash(change.text.encode())) for change in changes)
-    export = Export(day, str(root.resolve()), files, missing_folders(root, [change.path for change in changes]))
+    export = Export(day, str(root.resolve()), files, missing_folders(root, [change.path for change in changes]), at=datetime.now(UTC))
     try:
         folder = _new_folder(exports / day.isoformat())
         for change in changes:

@@ -37,7 +37,7 @@ def demo(
     steps = [{"step": step, "seconds": round(seconds, 2)} for step, seconds in report.seconds]
     lines = [f"{here.wording.step(step):<12} {seconds:8.1f} s" for step, seconds in report.seconds]
     page, *others = report.files
-    entries = sum(1 for _ in report.draft.edition.entries())
+    entries = sum(1 for _ in report.draft.edition.pieces())
     lines += ["", here.wording.text("text.demo-page", page=page, entries=entries, stories=report.stories)]
     lines += [f"  {other}" for other in others]
     lines.append(here.wording.text("text.demo-see"))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import difflib
 import enum
+from collections.abc import Iterator
 from typing import Annotated, Any
 
 import typer
@@ -10,14 +12,18 @@ import typer
 from bioai_desktop.cli.intake import Json
 from bioai_desktop.cli.pages import Day, Lang, listing
 from bioai_desktop.cli.session import Session, parse_day, session
-from bioai_desktop.domain import Language
-from bioai_desktop.edition.model import Edition, Role
+from bioai_desktop.edition.conflict import What
+from bioai_desktop.edition.model import Edition, Raw, Role
 from bioai_desktop.edition.outline import outline
 from bioai_desktop.edition.render import render
 from bioai_desktop.flow import arrange, edit
+from bioai_desktop.flow.conflicts import Open, decide, open_conflicts
 
 Place = Annotated[
-    str, typer.Argument(metavar="PLACE", help="An entry, as top/4, or a section, as notes; or the id that `show --json` gives.")
+    str,
+    typer.Argument(
+        metavar="PLACE", help="An entry, as top/4, or a section, as notes; or the id that `show --json` gives, also of a raw block."
+    ),
 ]
 
 edition_app = typer.Typer(no_args_is_help=True, help="See and edit the page of a day.")
@@ -32,6 +38,13 @@ class Field(enum.StrEnum):
     TAG = Role.TAG.value
     WINDOW = Role.WINDOW.value
     PROBABILITY = Role.PROBABILITY.value
+
+
+class Stays(enum.StrEnum):
+    """Which of two forms of something stays on the page."""
+
+    HERE = "here"
+    DISK = "disk"
 
 
 def add_to(app: typer.Typer) -> None:
@@ -50,10 +63,10 @@ def list_editions(context: typer.Context, json: Json = False) -> None:
 
 
 @edition_app.command("show")
-def show(context: typer.Context, day: Day, lang: Lang = Language.ZH, json: Json = False) -> None:
+def show(context: typer.Context, day: Day, lang: Lang = None, json: Json = False) -> None:
     """Show the page of a day."""
     here = session(context)
-    edition = edit.existing(here.parts, parse_day(day), lang)
+    edition = edit.existing(here.parts, parse_day(day), here.page_language(lang))
     here.answer(_document(edition), [render(edition)], as_json=json)
 
 
@@ -65,12 +78,12 @@ def move(
     to: Annotated[
         str, typer.Argument(metavar="TO", help="For an entry, its place to be, as notes/1; for a section, its number on the page.")
     ],
-    lang: Lang = Language.ZH,
+    lang: Lang = None,
     json: Json = False,
 ) -> None:
     """Move an entry or a section to another place."""
     here = session(context)
-    _changed(here, arrange.move(here.parts, parse_day(day), lang, place, to), as_json=json)
+    _changed(here, arrange.move(here.parts, parse_day(day), here.page_language(lang), place, to), as_json=json)
 
 
 @edition_app.command("set")
@@ -80,12 +93,12 @@ def set_field(
     place: Place,
     field: Annotated[Field, typer.Argument(help="What is written; of a section, its title.")],
     text: Annotated[str, typer.Argument(metavar="TEXT", help="What it is to say.")],
-    lang: Lang = Language.ZH,
+    lang: Lang = None,
     json: Json = False,
 ) -> None:
     """Write a field of an entry, or the title of a section."""
     here = session(context)
-    _changed(here, arrange.write(here.parts, parse_day(day), lang, place, Role(field.value), text), as_json=json)
+    _changed(here, arrange.write(here.parts, parse_day(day), here.page_language(lang), place, Role(field.value), text), as_json=json)
 
 
 @edition_app.command("accept")
@@ -93,12 +106,54 @@ def accept(
     context: typer.Context,
     day: Day,
     places: Annotated[list[str], typer.Argument(metavar="PLACE...", help="Entries, as top/4, or their ids.")],
-    lang: Lang = Language.ZH,
+    lang: Lang = None,
     json: Json = False,
 ) -> None:
     """Say that entries are fine as they are."""
     here = session(context)
-    _changed(here, arrange.accept(here.parts, parse_day(day), lang, places), as_json=json)
+    _changed(here, arrange.accept(here.parts, parse_day(day), here.page_language(lang), places), as_json=json)
+
+
+@edition_app.command("conflicts")
+def conflicts(context: typer.Context, day: Day, lang: Lang = None, json: Json = False) -> None:
+    """List what was changed here and on disk, each otherwise, and is still to be decided."""
+    here = session(context)
+    language = here.page_language(lang)
+    found = open_conflicts(here.parts, parse_day(day), language)
+    rows = [
+        {"number": number, "what": each.conflict.what, "here": each.here, "disk": each.conflict.theirs} for number, each in found.items()
+    ]
+    lines = [line for number, each in found.items() for line in _conflict_lines(here, number, each)]
+    here.answer({"conflicts": rows}, lines, as_json=json)
+    here.say("text.decide" if rows else "text.no-conflicts", date=day, language=language)
+
+
+@edition_app.command("decide")
+def decide_conflict(
+    context: typer.Context,
+    day: Day,
+    number: Annotated[int, typer.Argument(metavar="NUMBER", help="As `conflicts` lists it.")],
+    stays: Annotated[Stays, typer.Argument(help="What is on the page here, or what is on disk.")],
+    lang: Lang = None,
+    json: Json = False,
+) -> None:
+    """Decide which of two forms stays on the page."""
+    here = session(context)
+    _changed(here, decide(here.parts, parse_day(day), here.page_language(lang), number, disk=stays is Stays.DISK), as_json=json)
+
+
+def _conflict_lines(here: Session, number: int, found: Open) -> Iterator[str]:
+    """Yield a conflict to be read: short forms one below the other, long ones as what parts them."""
+    what, forms = found.conflict.what, {Stays.HERE: found.here, Stays.DISK: found.conflict.theirs}
+    names = {side: here.wording.text(f"text.reads-{side}") for side in Stays}
+    yield f"{number}  {here.wording.text(f'text.conflict-{what}')}"
+    if what in {What.PAGE, What.SECTION} and all(forms.values()):
+        ours, theirs = (text.splitlines() for text in forms.values())
+        yield from (f"   {line}" for line in difflib.unified_diff(ours, theirs, *names.values(), n=1, lineterm=""))
+        return
+    for side, text in forms.items():
+        yield f"   {names[side]}"
+        yield from (f"      {line}" for line in text.strip().splitlines() or ["–"])
 
 
 def _changed(here: Session, edition: Edition, *, as_json: bool) -> None:
@@ -112,4 +167,6 @@ def _document(edition: Edition) -> dict[str, Any]:
         row["id"] = section.id
         for entry, line in zip(section.entries, row["entries"], strict=True):
             line |= {"id": entry.id, "story": entry.story, "state": entry.state}
+        for raw, line in zip((child for child in section.blocks if isinstance(child, Raw)), row["blocks"], strict=True):
+            line["id"] = raw.id
     return document

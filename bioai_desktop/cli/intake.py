@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
+from itertools import groupby
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from bioai_desktop.cli import sources
-from bioai_desktop.cli.session import WRONG_USAGE, Session, parse_day, session
+from bioai_desktop.cli.session import BLOCKED, WRONG_USAGE, Session, parse_day, session
 from bioai_desktop.domain import Item, Story
+from bioai_desktop.flow.bring_in import FileReport, bring_in, counted
 from bioai_desktop.flow.evidence import of_story
-from bioai_desktop.flow.fetch import SourceReport
 from bioai_desktop.flow.fetch import fetch as fetch_sources
-from bioai_desktop.flow.fetch import import_files as import_payloads
 from bioai_desktop.flow.triage import latest_day
 from bioai_desktop.flow.triage import stories as ranked
 
@@ -45,13 +45,21 @@ def fetch(
 
 def import_(
     context: typer.Context,
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Recorded feeds or API answers.")],
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Recorded feeds, API answers, pages, or the folder of a site.")],
     json: Json = False,
 ) -> None:
-    """Take items from files: feeds and API answers as a source would send them."""
+    """Take in what lies on disk: feeds and API answers as a source would send them, pages of the site, or all of a site's pages."""
     here = session(context)
-    reports = import_payloads(here.parts, paths, here.job())
-    _report(here, "files", "path", reports, as_json=json)
+    reports = bring_in(here.parts, paths, here.job())
+    rows = [_brought(here, report) for report in reports]
+    here.answer({"files": rows}, [here.wording.text("text.report-head"), *_brought_lines(here, reports)], as_json=json)
+    at_odds = [report.page for report in reports if report.conflicts and report.page]
+    for page in at_odds:
+        here.say("text.at-odds", date=page.day.isoformat(), language=page.language)
+    if reports and all(report.problem is not None for report in reports):
+        raise typer.Exit(1)
+    if at_odds:
+        raise typer.Exit(BLOCKED)
 
 
 def items(
@@ -79,15 +87,46 @@ def _known(here: Session, ids: Sequence[str]) -> None:
         raise typer.Exit(WRONG_USAGE)
 
 
-def _report(here: Session, key: str, name: str, reports: Sequence[SourceReport], *, as_json: bool) -> None:
-    """Answer with what each source gave; fail where none gave anything but problems."""
-    rows = [
-        {name: r.source, "items": r.items, "new": r.new, "problem": here.wording.error(r.problem) if r.problem else None} for r in reports
+def _brought(here: Session, report: FileReport) -> dict[str, Any]:
+    """Return a row of the answer: what a file gave."""
+    row: dict[str, Any] = {
+        "path": report.path,
+        "items": report.items,
+        "new": report.new,
+        "problem": here.wording.error(report.problem) if report.problem else None,
+    }
+    if report.page:
+        row |= {"site": report.site, "date": report.page.day.isoformat(), "language": report.page.language}
+        row |= {"change": report.change, "conflicts": report.conflicts}
+    return row
+
+
+def _brought_lines(here: Session, reports: Sequence[FileReport]) -> Iterator[str]:
+    """Yield what is said of each file; of the pages of a site their sum, and those that could not be read."""
+    for site, group in groupby(reports, lambda report: report.site):
+        files = list(group)
+        if site:
+            yield _row(sum(report.items for report in files), sum(report.new for report in files), _site_words(here, site, files))
+        for report in files:
+            if not site or report.problem:
+                said = f": {here.wording.text(f'text.change-{report.change}')}" if report.change else ""
+                yield _row(report.items, report.new, report.path + said) + sources.below(
+                    here.wording.error(report.problem) if report.problem else None
+                )
+
+
+def _site_words(here: Session, site: str, files: Sequence[FileReport]) -> str:
+    """Say how many pages of a site were read, and what they changed here."""
+    read = counted(files)
+    changes = [
+        here.wording.text("text.pages-changed", count=count, change=here.wording.text(f"text.change-{change}"))
+        for change, count in read.items()
     ]
-    lines = [f"{r['items']:>5} {r['new']:>5}  {r[name]}" + sources.below(r["problem"]) for r in rows]
-    here.answer({key: rows}, [here.wording.text("text.report-head"), *lines], as_json=as_json)
-    if reports and all(report.problem is not None for report in reports):
-        raise typer.Exit(1)
+    return here.wording.text("text.site-read", site=site, pages=sum(read.values()), changes=", ".join(changes))
+
+
+def _row(items: int, new: int, words: str) -> str:
+    return f"{items:>5} {new:>5}  {words}"
 
 
 def _story(here: Session, story: Story) -> Mapping[str, Any]:

@@ -11,15 +11,30 @@ from typing import Annotated
 import typer
 
 import bioai_desktop
-from bioai_desktop.cli import bench, demo, doctor, editions, export, intake, models, pages, translate
+from bioai_desktop.cli import (
+    bench,
+    check,
+    demo,
+    doctor,
+    editions,
+    export,
+    intake,
+    models,
+    pages,
+    preview,
+    profiles,
+    search,
+    translate,
+)
 from bioai_desktop.cli.session import WRONG_USAGE, Build, Session
 from bioai_desktop.domain import Language
 from bioai_desktop.errors import AddressInvalid, AppError, Cancelled, DateInvalid, SourceUnknown
 
 app = typer.Typer(name="bioai", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
-for part in (intake, pages, editions, export, translate, demo, doctor):
+for part in (intake, search, pages, check, editions, export, preview, translate, demo, doctor):
     part.add_to(app)
 app.add_typer(models.app, name="models")
+app.add_typer(profiles.app, name="profiles")
 app.add_typer(bench.app, name="bench")
 
 
@@ -77,9 +92,10 @@ def _start(
     context: typer.Context,
     data_dir: Annotated[Path | None, typer.Option("--data-dir", envvar="BIOAI_DATA_DIR", help="Keep all state in this folder.")] = None,
     lang: Annotated[Language | None, typer.Option("--lang", help="Language of the messages.")] = None,
+    profile: Annotated[str, typer.Option("--profile", metavar="NAME", help="The site's profile; the settings decide if left out.")] = "",
     _version: Annotated[bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version and stop.")] = False,
 ) -> None:
     """An offline newsroom for one editor: fetch, rank, summarise, translate, check and publish a daily page."""
     build, sessions = context.obj
-    context.obj = Session(build, data_dir, lang)
+    context.obj = Session(build, data_dir, lang, profile)
     sessions.append(context.obj)

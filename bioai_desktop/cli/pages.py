@@ -1,25 +1,28 @@
-"""Commands for the page: draft, check, page, roundtrip."""
+"""Commands for the page: draft, page, roundtrip."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import itemgetter
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from bioai_desktop.cli.findings import end, rows_of
 from bioai_desktop.cli.intake import Json
 from bioai_desktop.cli.session import BLOCKED, WRONG_USAGE, Session, parse_day, session
-from bioai_desktop.domain import Device, Finding, Language, Severity
-from bioai_desktop.edition.model import Edition, SectionKind
+from bioai_desktop.domain import Device, Language
+from bioai_desktop.edition.model import Edition
 from bioai_desktop.edition.outline import outline
 from bioai_desktop.edition.parse import parse
 from bioai_desktop.edition.render import render
 from bioai_desktop.flow import check as checking
 from bioai_desktop.flow import draft as drafting
+from bioai_desktop.flow.reading import read_page
 
 Day = Annotated[str, typer.Argument(metavar="DATE", help="The page's date, as 2026-02-05.")]
-Lang = Annotated[Language, typer.Option("--lang", help="Language of the page.")]
+Lang = Annotated[Language | None, typer.Option("--lang", help="Language of the page; the profile's first if left out.")]
 Model = Annotated[str, typer.Option("--model", help="Name of the catalogue, or a GGUF file; the settings decide if left out.")]
 Where = Annotated[Device | None, typer.Option("--device", help="Where the model computes.")]
 
@@ -27,7 +30,6 @@ Where = Annotated[Device | None, typer.Option("--device", help="Where the model 
 def add_to(app: typer.Typer) -> None:
     """Add these commands."""
     app.command("draft")(draft)
-    app.command("check")(check)
     app.command("page")(page)
     app.command("roundtrip")(roundtrip)
 
@@ -36,7 +38,7 @@ def draft(
     context: typer.Context,
     day: Day,
     only: Annotated[
-        list[SectionKind] | None, typer.Option("--only", help="Write only these sections anew; may be given more than once.")
+        list[str] | None, typer.Option("--only", metavar="SECTION", help="Write only these sections anew; may be given more than once.")
     ] = None,
     unattended: Annotated[
         bool, typer.Option("--all", help="Leave nothing to mend: a story that fails gives its place to the next.")
@@ -47,17 +49,18 @@ def draft(
 ) -> None:
     """Choose the day's stories, have the model write about them, arrange the page."""
     here = session(context)
-    when, kinds = parse_day(day), frozenset(only or ())
-    if kinds - drafting.WRITTEN:
-        here.say("text.not-written", kinds=", ".join(sorted(kinds - drafting.WRITTEN)), known=", ".join(sorted(drafting.WRITTEN)))
+    when, names = parse_day(day), frozenset(only or ())
+    known = [rule.name for rule in here.parts.profile.drafted]
+    if names - set(known):
+        here.say("text.not-written", names=", ".join(sorted(names - set(known))), known=", ".join(known))
         raise typer.Exit(WRONG_USAGE)
     here.use_engine(model, device)
-    report = drafting.draft(here.parts, when, here.job(), only=kinds, unattended=unattended)
+    report = drafting.draft(here.parts, when, here.job(), only=names, unattended=unattended)
     say_skipped(here, report.skipped)
-    found = checking.check(here.parts, when, Language.ZH)
+    found = checking.check(here.parts, when, here.page_language())
     document = {"date": when.isoformat(), **outline(report.edition), "findings": rows_of(here, "", found)}
     here.answer(document, [render(report.edition)], as_json=json)
-    _end(here, found)
+    end(here, found)
 
 
 def say_skipped(here: Session, skipped: Sequence[drafting.Skipped]) -> None:
@@ -66,37 +69,10 @@ def say_skipped(here: Session, skipped: Sequence[drafting.Skipped]) -> None:
         here.say("text.skipped", title=story.title, why="; ".join(here.wording.finding(finding) for finding in story.findings))
 
 
-def check(
-    context: typer.Context,
-    day: Annotated[str, typer.Argument(metavar="[DATE]", help="The page's date.")] = "",
-    file: Annotated[Path | None, typer.Option("--file", help="A page on disk instead.")] = None,
-    site: Annotated[Path | None, typer.Option("--site", help="All pages of a site instead.")] = None,
-    lang: Annotated[
-        Language | None, typer.Option("--lang", help="Language of the page; a file's path tells it, a day's is Chinese.")
-    ] = None,
-    json: Json = False,
-) -> None:
-    """Say what is wrong with a page; ends with 3 where something blocks."""
-    here = session(context)
-    if sum(map(bool, (day, file, site))) != 1:
-        here.say("text.day-or-file")
-        raise typer.Exit(WRONG_USAGE)
-    if site:
-        found = {str(page): findings for page, findings in checking.check_site(here.parts, site).items()}
-    elif file:
-        found = {str(file): checking.check_file(here.parts, file, lang)}
-    else:
-        found = {"": checking.check(here.parts, parse_day(day), lang or Language.ZH)}
-    rows = [row for name, findings in found.items() for row in rows_of(here, name, findings)]
-    lines = [f"{row['file']}:{row['line']}: {row['severity']}: {row['message']}".removeprefix(":") for row in rows]
-    here.answer({"findings": rows}, lines, as_json=json)
-    _end(here, [finding for findings in found.values() for finding in findings])
-
-
 def page(context: typer.Context, file: Annotated[Path, typer.Argument(help="A page of the site.")], json: Json = False) -> None:
     """Show what the parser sees in a page."""
     here = session(context)
-    edition = parse(checking.read_page(file), here.parts.profile)
+    edition = parse(read_page(file), here.parts.profile)
     here.answer(outline(edition), listing(edition), as_json=json)
 
 
@@ -105,7 +81,12 @@ def listing(edition: Edition) -> list[str]:
     lines: list[str] = []
     for section in outline(edition)["sections"]:
         lines.append(f"{section['kind']:<11} {section['title']}")
-        lines += [f"  {entry['number'] or '·':>3} {entry['title'] or entry['text'][:60]}  {entry['link']}" for entry in section["entries"]]
+        rows = [
+            (entry["line"], f"  {entry['number'] or '·':>3} {entry['title'] or entry['text'][:60]}  {entry['link']}")
+            for entry in section["entries"]
+        ]
+        rows += [(block["line"], f"    ¶ {block['text'][:60].splitlines()[0]}") for block in section["blocks"]]
+        lines += [row for _, row in sorted(rows, key=itemgetter(0))]
     return lines
 
 
@@ -114,7 +95,7 @@ def roundtrip(context: typer.Context, files: Annotated[list[Path], typer.Argumen
     here = session(context)
     differing: list[dict[str, Any]] = []
     for file in files:
-        text = checking.read_page(file)
+        text = read_page(file)
         back = render(parse(text, here.parts.profile))
         if back != text:
             before, after = text.encode(), back.encode()
@@ -122,27 +103,4 @@ def roundtrip(context: typer.Context, files: Annotated[list[Path], typer.Argumen
             differing.append({"path": str(file), "byte": first})
     here.answer({"files": len(files), "differing": differing}, [f"{row['path']}: byte {row['byte']}" for row in differing], as_json=json)
     if differing:
-        raise typer.Exit(BLOCKED)
-
-
-def rows_of(here: Session, file: str, findings: Sequence[Finding]) -> list[dict[str, Any]]:
-    """Return findings as rows of a JSON answer."""
-    return [
-        {
-            "file": file,
-            "line": finding.line,
-            "kind": finding.kind,
-            "severity": finding.severity,
-            "message": here.wording.finding(finding),
-            "fix": finding.fix,
-        }
-        for finding in findings
-    ]
-
-
-def _end(here: Session, findings: Sequence[Finding]) -> None:
-    """Say how many findings there are; end with 3 where one blocks."""
-    blocking = sum(finding.severity is Severity.BLOCK for finding in findings)
-    here.say("text.findings", blocking=blocking, others=len(findings) - blocking)
-    if blocking:
         raise typer.Exit(BLOCKED)

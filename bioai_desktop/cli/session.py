@@ -34,10 +34,11 @@ _YEARS = range(1900, 3000)
 class Session:
     """One call of the command line."""
 
-    def __init__(self, build: Build, data_dir: Path | None, language: Language | None) -> None:
+    def __init__(self, build: Build, data_dir: Path | None, language: Language | None, profile: str = "") -> None:
         self._build = build
         self._data_dir = data_dir
         self._language = language
+        self._profile = profile
         self._job: TerminalJob | None = None
         self.messages = Console(stderr=True, highlight=False, soft_wrap=True, emoji=False)
         self.stopped = False  #: the user pressed Ctrl-C
@@ -45,7 +46,10 @@ class Session:
     @cached_property
     def parts(self) -> Parts:
         """The newsroom, made at first use."""
-        return self._build(self._data_dir)
+        parts = self._build(self._data_dir)
+        if self._profile:
+            parts.use(replace(parts.settings, profile=self._profile))
+        return parts
 
     @property
     def wording(self) -> Wording:
@@ -63,6 +67,10 @@ class Session:
         """Use another model or device than the settings say, for this call."""
         chosen = self.parts.settings
         self.parts.use(replace(chosen, model=model or chosen.model, device=device or chosen.device))
+
+    def page_language(self, asked: Language | None = None) -> Language:
+        """Return the language of the page that is meant: the one asked for, else the one in which pages are drafted."""
+        return asked or self.parts.profile.language
 
     def say(self, key: str, /, **values: object) -> None:
         """Write a message for the user to stderr."""

@@ -27,6 +27,15 @@ _HALF_CLAUSE = re.compile(
     r"(?:^|[，；。：])(?:在|由于|随着|根据|基于|当|如果|虽然|尽管|为|与|对于|针对|使用|利用)[^，；。：]*$|通过[^，；。：]*$|(?:时|后|前|中|下|之间)$"
 )
 _FULL_STOP = re.compile(r"[。；，、.：]+$")
+_SENTENCE_END = re.compile(r"(?<=[。！？])")
+#: The same of an English text.
+_OPEN_END_EN = re.compile(r"[,;:(]$|\b(?:an?|and|by|for|from|in|of|or|that|the|to|which|with)$", re.IGNORECASE)
+_CLAUSE_END_EN = re.compile(r"[,;:](?=\s)|\s[–—-]\s")
+_HALF_CLAUSE_EN = re.compile(r"^(?:after|although|as|because|by|if|in|since|to|using|when|while|with)\b[^,;:]*$", re.IGNORECASE)
+_SENTENCE_END_EN = re.compile(r"(?<=[.!?])\s+(?=[A-Z\d])")
+_LONE_QUOTE = re.compile(r'^["“](?=[^"”]*$)')  # whose partner was cut off
+_WORD = re.compile(r"[A-Za-z][\w'’-]*")
+_WORDS_OF_CHARS = 2 / 3  # so many English words of a run are no coincidence either
 _ECHO_CHARS = 8  # a run this long of the prompt's own words is no coincidence
 _SLACK = 6  # characters that a first sentence may lack before a second one is kept beside it
 _REPEAT_CHARS = 12
@@ -66,11 +75,8 @@ def apart(drafts: Sequence[Draft]) -> list[Draft]:
     marked: list[Draft] = []
     for at, draft in enumerate(drafts):
         earlier = [other.text for other in drafts[:at] if other.text]
-        found = [
-            Finding("same-opening", Severity.LOOK, detail=text[:_OPENING_CHARS])
-            for text in earlier
-            if text[:_OPENING_CHARS] == draft.text[:_OPENING_CHARS]
-        ]
+        opening = _opening(draft.text)
+        found = [Finding("same-opening", Severity.LOOK, detail=opening) for text in earlier if _opening(text) == opening]
         found += [
             Finding("repeats-entry", Severity.LOOK, detail=run) for text in earlier if (run := shared_run(draft.text, text, _SISTER_CHARS))
         ]
@@ -78,12 +84,17 @@ def apart(drafts: Sequence[Draft]) -> list[Draft]:
     return marked
 
 
+def _opening(text: str) -> str:
+    """Return how a text begins: its first two characters, of an English one its first word."""
+    return text[:_OPENING_CHARS] if han_share(text) else text.partition(" ")[0]
+
+
 def finish(text: str, task: Task) -> str:
     """End a text as its kind is ended: a top text with a full stop, a line without one."""
     if task in _ONE_LINE:
         return _FULL_STOP.sub("", text)
-    if task is Task.TEXT and re.search(r"[\u4e00-\u9fff\w）”%]$", text) and han_share(text):
-        return f"{text}。"
+    if task is Task.TEXT and re.search(r"[\u4e00-\u9fff\w）”%]$", text):
+        return f"{text}。" if han_share(text) else f"{text}."
     return text
 
 
@@ -92,30 +103,36 @@ def shorten(text: str, assignment: Assignment) -> str:
     limits = assignment.limits
     if assignment.task not in _ONE_LINE or not limits.max_chars:
         return text
-    first = re.split(r"(?<=[。！？])", text, maxsplit=1)[0].rstrip("。")
+    chinese = bool(han_share(text))
+    first = (_SENTENCE_END if chinese else _SENTENCE_END_EN).split(text, maxsplit=1)[0].rstrip("。" if chinese else ".")
     if length(first) >= max(limits.min_chars - _SLACK, 1):
         text = first
     if length(text) <= limits.max_chars:
         return text
-    heads = [text[: mark.start()] for mark in _CLAUSE_END.finditer(text)]
+    clause, half = (_CLAUSE_END, _HALF_CLAUSE) if chinese else (_CLAUSE_END_EN, _HALF_CLAUSE_EN)
+    heads = [text[: mark.start()] for mark in clause.finditer(text)]
     least = max(limits.min_chars, limits.max_chars // 3)
-    fitting = [head for head in heads if least <= length(head) <= limits.max_chars and not _HALF_CLAUSE.search(head)]
-    return fitting[-1] if fitting else text
+    fitting = [head for head in heads if least <= length(head) <= limits.max_chars and not half.search(head)]
+    return _LONE_QUOTE.sub("", fitting[-1]) if fitting else text
 
 
 def shared_run(text: str, other: str, chars: int) -> str:
-    """Return the first run of at least that many Chinese characters that stands in both texts, "" where there is none."""
+    """Return the first run of at least that many Chinese characters, or as long a one of English words, that stands in both texts."""
     for match in re.finditer(f"[\u4e00-\u9fff]{{{chars},}}", text):
         run = match.group()
         for at in range(len(run) - chars + 1):
             if run[at : at + chars] in other:
                 return run[at : at + chars]
-    return ""
+    words, count = _WORD.findall(text), int(chars * _WORDS_OF_CHARS) + 1
+    said = f" {' '.join(_WORD.findall(other))} ".casefold()
+    runs = (" ".join(words[at : at + count]) for at in range(len(words) - count + 1))
+    return next((run for run in runs if f" {run} ".casefold() in said), "")
 
 
 def repeated(text: str) -> str:
     """Return a clause that stands twice, or a run of characters that comes back, "" where nothing does."""
-    clauses = Counter(clause for clause in re.split(r"[，。；：！？\n]", text) if len(clause) >= 6)
+    marks, least = (r"[，。；：！？\n]", 6) if han_share(text) else (r"[,.;:!?]\s+|\n", 20)
+    clauses = Counter(clause for clause in re.split(marks, text) if len(clause) >= least)
     twice = next((clause for clause, count in clauses.items() if count > 1), "")
     if twice:
         return twice
@@ -137,7 +154,7 @@ def _findings(assignment: Assignment, answer: Answer, text: str, profile: Profil
         return
     yield from _form(assignment, answer, text)
     yield from _wording(assignment, text, profile)
-    yield from unsupported(text, assignment.source)
+    yield from unsupported(text, assignment.source, profile.words)
 
 
 def _form(assignment: Assignment, answer: Answer, text: str) -> Iterator[Finding]:
@@ -153,8 +170,15 @@ def _form(assignment: Assignment, answer: Answer, text: str) -> Iterator[Finding
         yield Finding("too-short", Severity.LOOK, detail=f"{chars} < {limits.min_chars}")
     if limits.max_chars and chars > limits.max_chars:
         yield Finding("too-long", Severity.LOOK, detail=f"{chars} > {limits.max_chars}")
-    if answer.stop in (Stop.LENGTH, Stop.DEAD_END) or _OPEN_END.search(text) or (text.endswith("的") and "是" not in text):
+    if answer.stop in (Stop.LENGTH, Stop.DEAD_END) or _open_end(text, assignment.task) or (text.endswith("的") and "是" not in text):
         yield Finding("text-unfinished", Severity.LOOK, detail=text[-8:])
+
+
+def _open_end(text: str, task: Task) -> bool:
+    """Return whether a text stops where more has to come; a piece that is translated may end as its source does."""
+    if han_share(text) or task is Task.TRANSLATE:
+        return bool(_OPEN_END.search(text))
+    return bool(_OPEN_END_EN.search(text))
 
 
 def _wording(assignment: Assignment, text: str, profile: Profile) -> Iterator[Finding]:

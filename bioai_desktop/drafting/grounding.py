@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from bioai_desktop.domain import Finding, Severity
 from bioai_desktop.drafting import latin
 from bioai_desktop.drafting.numbers import numbers, support, supported
 
-#: Words of the house that need no source.
-HOUSE_WORDS = ("AI",)
 _NUMERAL_CONTEXT = 2  # characters shown after a Chinese numeral, so that an editor sees what is counted
 
 #: A strong word, and what has to stand in the source for it.
@@ -50,9 +49,12 @@ _INSTITUTIONS: dict[str, str] = {
 }  # fmt: skip
 
 
-def unsupported(text: str, source: str) -> list[Finding]:
-    """Return what a text has without support in its source: numbers and names block, strong claims are to be looked at."""
-    return [*_numbers(text, source), *_names(text, source), *overclaims(text, source)]
+def unsupported(text: str, source: str, house: Sequence[str] = ()) -> list[Finding]:
+    """Return what a text has without support in its source: numbers and names block, strong claims are to be looked at.
+
+    `house` are Latin words that need no source.
+    """
+    return [*_numbers(text, source), *_names(text, f"{source} {' '.join(house)}"), *overclaims(text, source)]
 
 
 def overclaims(text: str, source: str) -> list[Finding]:
@@ -71,8 +73,7 @@ def _numbers(text: str, source: str) -> list[Finding]:
 
 
 def _names(text: str, source: str) -> list[Finding]:
-    known = f"{source} {' '.join(HOUSE_WORDS)}"
-    unknown = [*latin.unknown(text, known)] if _HAN.search(text) else []
+    unknown = [*latin.unknown(text, source)] if _HAN.search(text) else []
     for said, named in _INSTITUTIONS.items():
         match = re.search(said, text)
         if match and not re.search(rf"\b(?:{named})\b|{said}", source, re.IGNORECASE):

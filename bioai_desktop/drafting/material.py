@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bioai_desktop.domain import Item, ItemKind, Story
+from bioai_desktop.domain import Item, ItemKind, Language, Story
 from bioai_desktop.drafting import latin
-from bioai_desktop.drafting.numbers import digit_forms, told_in_chinese
+from bioai_desktop.drafting.numbers import digit_forms, told_in_chinese, told_in_english
 from bioai_desktop.drafting.sentences import choose, split
 
 BRIEF_CHARS = 60  # a text shorter than this says no more than its title
@@ -38,8 +39,11 @@ class Material:
         return f"{self.title}. {self.text}".strip()
 
 
-def gather(story: Story, chars: int, most: int = 5) -> Material:
-    """Return what the model is given: the primary record's title, and `most` sentences, up to `chars` characters, of the story's longest text."""
+def gather(story: Story, chars: int, most: int = 5, house: Sequence[str] = (), language: Language = Language.ZH) -> Material:
+    """Return what the model is given: the primary record's title, and `most` sentences, up to `chars` characters, of the story's longest text.
+
+    `house` are Latin words that any draft may use; a draft in `language` counts as that language does.
+    """
     item = story.primary
     title = _clean(item.title)
     if item.kind is ItemKind.REPOSITORY:
@@ -57,8 +61,8 @@ def gather(story: Story, chars: int, most: int = 5) -> Material:
         text=told,
         full="\n".join(part for part in (title, item.identifiers.get("repository", ""), whole) if part),
         subject=tuple(dict.fromkeys(name for name in subject if name and name in given)),
-        words=(*dict.fromkeys(name for name in (_repository(item), *names) if name and name in given), "AI"),
-        numbers=digit_forms(told_in_chinese(given)),
+        words=(*dict.fromkeys(name for name in (_repository(item), *names) if name and name in given), *house),
+        numbers=digit_forms(told_in_chinese(given) if language is Language.ZH else told_in_english(given)),
     )
 
 

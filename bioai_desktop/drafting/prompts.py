@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from jinja2 import Environment, StrictUndefined, Template, TemplateError
+from jinja2 import Template
 
 from bioai_desktop.domain import Language
-from bioai_desktop.edition.profile import Profile
+from bioai_desktop.edition.profile import PROMPTS, Profile
+from bioai_desktop.edition.sandbox import MISTAKES, environment, place_of
 from bioai_desktop.errors import ProfileInvalid
 
 SEPARATOR = "\n---\n"
@@ -28,27 +29,27 @@ class Prompt:
 
 def prompt(profile: Profile, name: str, language: Language, facts: Mapping[str, object]) -> Prompt:
     """Render `<name>.<language>.md` and the system text; raises `ProfileInvalid` where a file is missing or wrong."""
-    system = _file(profile, f"system.{language}.md")
-    template = _file(profile, f"{name}.{language}.md")
+    file = f"{name}.{language}.md"
+    system, template = _file(profile, f"system.{language}.md"), _file(profile, file)
     shared, line, own = template.partition(SEPARATOR)
     if not line:
-        raise ProfileInvalid(f"prompts/{name}.{language}.md", "---")
+        raise ProfileInvalid(profile.file(PROMPTS, file), "---", "prompt")
     return Prompt(
         system=render(profile, f"system.{language}.md", {}),
-        shared=_rendered(f"{name}.{language}.md", shared, {}) + "\n",
-        own=_rendered(f"{name}.{language}.md", own, facts),
+        shared=_rendered(profile, file, shared, {}) + "\n",
+        own=_rendered(profile, file, own, facts, f"{shared}{SEPARATOR}".count("\n")),
         hash=hashlib.sha256(f"{system}\0{template}".encode()).hexdigest(),
     )
 
 
 def render(profile: Profile, file: str, facts: Mapping[str, object]) -> str:
     """Render one prompt file; raises `ProfileInvalid` where it is missing or wrong."""
-    return _rendered(file, _file(profile, file), facts)
+    return _rendered(profile, file, _file(profile, file), facts)
 
 
-def phrases(profile: Profile, language: Language) -> tuple[str, ...]:
-    """Return the wordings that the house does not print, one a line of `forbidden.<language>.md`."""
-    lines = profile.prompts.get(f"forbidden.{language}.md", "").splitlines()
+def phrases(profile: Profile, language: Language, file: str = "forbidden") -> tuple[str, ...]:
+    """Return the lines of `<file>.<language>.md`, remarks excluded; "forbidden" holds the wordings that the house does not print."""
+    lines = profile.prompts.get(f"{file}.{language}.md", "").splitlines()
     return tuple(line.strip() for line in lines if line.strip() and not line.startswith("#"))
 
 
@@ -56,17 +57,18 @@ def _file(profile: Profile, name: str) -> str:
     try:
         return profile.prompts[name]
     except KeyError as error:
-        raise ProfileInvalid(f"prompts/{name}", "missing") from error
+        raise ProfileInvalid(profile.file(PROMPTS, name), "", "missing") from error
 
 
-def _rendered(file: str, text: str, facts: Mapping[str, object]) -> str:
+def _rendered(profile: Profile, file: str, text: str, facts: Mapping[str, object], above: int = 0) -> str:
+    """Render a text that stands below so many lines of its file."""
     try:
         return _template(text).render(facts).strip()
-    except TemplateError as error:
-        raise ProfileInvalid(f"prompts/{file}", str(error)) from error
+    except MISTAKES as error:
+        line = place_of(error, file, {})[1]
+        raise ProfileInvalid(profile.file(PROMPTS, file), str(error), "template", line + above if line else 0) from error
 
 
 @cache
 def _template(text: str) -> Template:
-    """Prompts are text for a model, never HTML, so nothing is escaped."""
-    return Environment(undefined=StrictUndefined, autoescape=False, trim_blocks=True, lstrip_blocks=True).from_string(text)  # noqa: S701
+    return environment({}).from_string(text)

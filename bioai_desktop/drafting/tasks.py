@@ -8,26 +8,33 @@ from dataclasses import dataclass, replace
 from bioai_desktop.domain import Finding, ItemKind, Language, Severity, Story, Task
 from bioai_desktop.drafting.assignment import Asked, Assignment, assign
 from bioai_desktop.drafting.material import Material, gather
-from bioai_desktop.drafting.prompts import render
+from bioai_desktop.drafting.prompts import phrases, render
 from bioai_desktop.drafting.terms import told
-from bioai_desktop.edition.profile import Limits, Profile
+from bioai_desktop.edition.profile import Limits, Profile, SectionRule
 
-DIGEST_LINES = 3
 #: Characters and sentences of the source that the model reads: what the text can hold, as a small model tells all that it is given.
 _READ = {Task.TEXT: (340, 5), Task.NOTE: (180, 1), Task.TITLE: (120, 1)}
-#: A text has at least a seventh and at most half of the characters that the model reads: filling up is what makes it invent.
-_LEAST_SHARE, _MOST_SHARE = 7, 2
-_BRIEF = Limits(20, 60)  # a top text made from a title alone: one neutral sentence
 _ROOM = 1.4  # a line may be written this much longer than its limit, so that it ends by itself and can be cut where a clause ends
 _SECOND_TEMPERATURE = 0.4  # warm enough for other words, cool enough for the same facts
 #: Findings whose words are kept from the second attempt.
 _NEVER_AGAIN = frozenset(("number-unsupported", "name-unsupported", "claim-stronger", "house-wording"))
 _NAME_CHARS = 24  # a longer repository name is no word of a sentence
-_TOKENS_PER_CHAR = 1.2  # Chinese, with room for names
-#: How the second and third digest line may not begin, so that the three differ.
-_USUAL_OPENINGS = {
-    Language.ZH: ("研究", "科学家", "科研"),
-    Language.EN: ("Researchers", "The study", "Scientists"),
+_OPENINGS = "openings"  # the prompt file with how the second and third digest line may not begin, so that they differ
+
+
+@dataclass(frozen=True, slots=True)
+class _Measure:
+    """What a text in a language takes, written from an English source."""
+
+    brief: Limits  #: of a text made from a title alone: one neutral sentence
+    least: float  #: characters that the model reads for one of the text, where it is shortest
+    most: float  #: and where it is longest: filling up is what makes it invent
+    tokens: float  #: of the model for one character, with room for names
+
+
+_MEASURES = {
+    Language.ZH: _Measure(Limits(20, 60), 7.0, 2.0, 1.2),
+    Language.EN: _Measure(Limits(40, 160), 4.0, 1.0, 0.4),
 }
 
 
@@ -40,40 +47,33 @@ class Written:
     text: str
 
 
-def text(story: Story, profile: Profile, language: Language = Language.ZH) -> Assignment:
-    """Ask for the text of a top entry; a story that is only a title gets one short sentence."""
-    return _of_story(Task.TEXT, story, profile, language)
+def entry(story: Story, profile: Profile, rule: SectionRule) -> Assignment:
+    """Ask for the text of an entry, as its section has it; a text that would be made from a title alone is one short sentence."""
+    return _of_story(rule.task or Task.TEXT, story, profile, rule.limits)
 
 
-def note(story: Story, profile: Profile, language: Language = Language.ZH) -> Assignment:
-    """Ask for the one line of a note."""
-    return _of_story(Task.NOTE, story, profile, language)
-
-
-def title(story: Story, profile: Profile, finished: str, language: Language = Language.ZH) -> Assignment:
+def title(story: Story, profile: Profile, rule: SectionRule, finished: str) -> Assignment:
     """Ask for the headline; the prompt may use `finished`, the entry's text."""
-    return _of_story(Task.TITLE, story, profile, language, finished)
+    return _of_story(Task.TITLE, story, profile, rule.titles, finished)
 
 
-def digest(entries: Sequence[Written], profile: Profile, language: Language = Language.ZH) -> tuple[Assignment, ...]:
-    """Ask for up to three digest lines, one for each of the given entries, biggest first, with different openings."""
-    openings = _USUAL_OPENINGS[language]
-    return tuple(
-        _of_entry(Task.DIGEST, entry, profile, language, openings if line else ()) for line, entry in enumerate(entries[:DIGEST_LINES])
-    )
+def digest(entries: Sequence[Written], profile: Profile, rule: SectionRule) -> tuple[Assignment, ...]:
+    """Ask for one digest line for each of the given entries, biggest first, with different openings."""
+    openings = phrases(profile, profile.language, _OPENINGS)
+    return tuple(_of_entry(rule, entry, profile, openings if line else ()) for line, entry in enumerate(entries))
 
 
-def lead(entries: Sequence[Written], profile: Profile, language: Language = Language.ZH) -> Assignment:
+def lead(entries: Sequence[Written], profile: Profile, rule: SectionRule) -> Assignment:
     """Ask for the one sentence to know today: what the first entry says, in other words than the digest's."""
-    return _of_entry(Task.LEAD, entries[0], profile, language, _USUAL_OPENINGS[language])
+    return _of_entry(rule, entries[0], profile, phrases(profile, profile.language, _OPENINGS))
 
 
-def keywords(entries: Sequence[Written], profile: Profile, language: Language = Language.ZH) -> tuple[Assignment, ...]:
+def keywords(entries: Sequence[Written], profile: Profile, rule: SectionRule) -> tuple[Assignment, ...]:
     """Ask for the topic of each entry; `pick` chooses the day's keywords among the answers."""
-    return tuple(_of_entry(Task.KEYWORD, entry, profile, language) for entry in entries)
+    return tuple(_of_entry(rule, entry, profile) for entry in entries)
 
 
-def pick(topics: Sequence[str], count: int = 3) -> tuple[str, ...]:
+def pick(topics: Sequence[str], count: int) -> tuple[str, ...]:
     """Return the first topics that do not hold one another."""
     chosen: list[str] = []
     for topic in topics:
@@ -101,8 +101,9 @@ def again(assignment: Assignment, findings: Sequence[Finding], profile: Profile)
     )
 
 
-def _of_story(task: Task, story: Story, profile: Profile, language: Language, finished: str = "") -> Assignment:
-    material = gather(story, *_READ[task])
+def _of_story(task: Task, story: Story, profile: Profile, limits: Limits, finished: str = "") -> Assignment:
+    language = profile.language
+    material = gather(story, *_READ[task], profile.words, language)
     facts = {
         "title": told(material.title.rstrip("."), profile, language),
         "text": told(material.text, profile, language),
@@ -111,7 +112,7 @@ def _of_story(task: Task, story: Story, profile: Profile, language: Language, fi
         "finished": finished,
     }
     brief = task is Task.TEXT and not material.text
-    asked = _asked(task, material, _fitting(task, profile, material))
+    asked = _asked(task, material, profile, _fitting(task, material, limits, _MEASURES[language]))
     assigned = assign(task, profile, language, facts, asked, "brief" if brief else "")
     # A repository is named by its record, so a note about one is not made "from a title alone".
     alone = not material.text and material.kind is not ItemKind.REPOSITORY
@@ -123,27 +124,27 @@ def _of_story(task: Task, story: Story, profile: Profile, language: Language, fi
     return replace(assigned, subject=subject, title_only=alone and task is not Task.TITLE)
 
 
-def _of_entry(task: Task, entry: Written, profile: Profile, language: Language, forbidden: tuple[str, ...] = ()) -> Assignment:
+def _of_entry(rule: SectionRule, entry: Written, profile: Profile, forbidden: tuple[str, ...] = ()) -> Assignment:
     """A page part reads the finished entry, and may not say more than that entry's source does."""
-    material = gather(entry.story, *_READ[Task.TEXT])
+    task = rule.task or Task.DIGEST
+    material = gather(entry.story, *_READ[Task.TEXT], profile.words, profile.language)
     facts = {"title": entry.title, "finished": entry.text}
-    asked = _asked(task, material, profile.limits.get(task, Limits()))
-    return assign(task, profile, language, facts, replace(asked, story="", forbidden=forbidden))
+    asked = _asked(task, material, profile, rule.limits)
+    return assign(task, profile, profile.language, facts, replace(asked, story="", forbidden=forbidden))
 
 
-def _fitting(task: Task, profile: Profile, material: Material) -> Limits:
-    """Return the task's limits, narrowed to what the source holds."""
-    limits = profile.limits.get(task, Limits())
+def _fitting(task: Task, material: Material, limits: Limits, measure: _Measure) -> Limits:
+    """Return the section's limits, narrowed to what the source holds."""
     if task is not Task.TEXT:
         return limits
     if not material.text:
-        return _BRIEF
+        return measure.brief
     read = len(material.told)
-    least = min(limits.min_chars, max(_BRIEF.min_chars, read // _LEAST_SHARE))
-    return Limits(least, min(limits.max_chars, max(_BRIEF.max_chars, read // _MOST_SHARE)))
+    least = min(limits.min_chars, max(measure.brief.min_chars, int(read / measure.least)))
+    return Limits(least, min(limits.max_chars, max(measure.brief.max_chars, int(read / measure.most))))
 
 
-def _asked(task: Task, material: Material, limits: Limits) -> Asked:
+def _asked(task: Task, material: Material, profile: Profile, limits: Limits) -> Asked:
     most = limits.max_chars if task is Task.TEXT else int(limits.max_chars * _ROOM)
     return Asked(
         id=f"{task}-{material.story}",
@@ -152,6 +153,6 @@ def _asked(task: Task, material: Material, limits: Limits) -> Asked:
         numbers=material.numbers,
         limits=limits,
         most=most,
-        most_tokens=int(max(most, 40) * _TOKENS_PER_CHAR) + 16,
+        most_tokens=int(max(most, 40) * _MEASURES[profile.language].tokens) + 16,
         story=material.story,
     )

@@ -112,7 +112,7 @@ def _assignment(at: int, text: str, to: Language, profile: Profile, names: Seque
     asked = Asked(
         id=f"translate-{at}",
         source=text,
-        words=(*(name for name in names if name in text), *_SITE.findall(text), *(("AI",) if zh else ())),
+        words=(*(name for name in names if name in text), *_SITE.findall(text), *(profile.words if zh else ())),
         numbers=digit_forms(told_in_chinese(text)) if zh else (*digit_forms(told_in_english(text)), *_dates(text)),
         limits=Limits(),
         most=int(len(text) * _GROWTH[to]) + 20,

@@ -15,7 +15,7 @@ SCHEMES = ("doi", "arxiv", "pmid", "pmcid", "repository", "url")
 
 #: Parameters that only say where a reader came from.
 _TRACKERS = re.compile(
-    r"(?:utm_|mtm_|pk_|at_|ns_)\w+|(?:fb|g|y|d|ms)clid|mc_[ce]id|igshid|spm|xtor|mkt_tok|_hs\w+|dgcid|cmpid|ref_src|share_token"
+    r"(?:utm_|mtm_|pk_|at_|ns_)\w+|(?:fb|g|y|d|ms)clid|msclkid|mc_[ce]id|igshid|spm|xtor|mkt_tok|_hs\w+|dgcid|cmpid|ref_src|share_token"
     r"|wt_mc|wt\.mc_id|wt\.rss_f|guccounter|rft_dat"
 )
 #: Parameters that do so with some values only: those that a feed puts there.
@@ -59,6 +59,8 @@ def tracks(pair: str) -> bool:
 
 def untracked(link: str) -> str:
     """Return a link without trackers; all else stays as it is written."""
+    if "?" not in link:
+        return link
     try:
         parts = urlsplit(link) if WEB.match(link) else None
     except ValueError:  # brackets that hold no address

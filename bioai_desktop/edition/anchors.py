@@ -2,7 +2,7 @@
 
 An id is made of a heading's words: letters, digits and `_` stay in small letters, a space or `-` becomes `-`, everything
 else is dropped, emoji included; the second heading of the same id gets `-1`, the third `-2`. Of a link or an emphasis Hugo
-counts what comes before the first quotation mark, dash or further markup: `**Today's news**` becomes `today`.
+counts what comes before the first quotation mark that its typography turns, dash or further markup: `**Today's news**` becomes `today`.
 The theme renders no id for a heading of level 1, so nothing can link there.
 """
 
@@ -11,11 +11,12 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bioai_desktop.edition.front import read_front
 from bioai_desktop.edition.lines import count, split
+from bioai_desktop.edition.typography import signs
 
 _CONTAINER = re.compile(r"(?: {0,3}(?:>[ ]?|[-*+][ ]+(?=#)|\d{1,9}[.)][ ]+(?=#)))+")
 _ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
@@ -33,9 +34,7 @@ _INLINE = re.compile(
     |<[a-zA-Z/!][^<>]*>|\bhttps?://\S+|\[\^[^\]]*\]""",
     re.VERBOSE,
 )
-_PARTING = re.compile(
-    r"(?<=(?<!\\)_)|(?<!\\)'|:[a-z][\w+-]*:|(?<!\w)\"|\"(?!\w)|--|\.\.\.|<<|>>|(?<!\\)[\[*~`]"
-)  # goldmark's text ends at each of these
+_PARTING = re.compile(r"(?<=(?<!\\)_)|:[a-z][\w+-]*:|(?<!\\)[\[*~`]")  # goldmark's text ends at each of these
 _DASHES = re.compile(r"--+")  # its typographer makes one dash of them, which is dropped
 _ENTITY = re.compile(r"&[a-zA-Z]\w*;")  # numeric ones are counted as they are written
 
@@ -57,9 +56,14 @@ def anchor(text: str) -> str:
 
 def headings(page: str) -> list[Heading]:
     """Return the headings of a page, ids numbered where they repeat."""
+    return headings_in(prose(page))
+
+
+def headings_in(lines: Mapping[int, str]) -> list[Heading]:
+    """Return the headings among the lines that `prose` gives of a page."""
     taken: set[str] = set()
     found: list[Heading] = []
-    for line, level, text in _heading_lines(page):
+    for line, level, text in _heading_lines(lines):
         own = _ATTRIBUTES.search(text)
         words = text[: own.start()] if own else text
         named = _OWN_ID.search(own[1]) if own else None
@@ -73,8 +77,14 @@ def headings(page: str) -> list[Heading]:
 
 def targets(page: str) -> frozenset[str]:
     """Return every id that a link inside the page can hit."""
-    written = {found[1] for line in prose(page).values() for found in _HTML_ID.finditer(line)}
-    return frozenset(written | {heading.anchor for heading in headings(page) if heading.level > 1})
+    lines = prose(page)
+    return targets_in(lines, headings_in(lines))
+
+
+def targets_in(lines: Mapping[int, str], seen: Sequence[Heading]) -> frozenset[str]:
+    """Return the ids of these headings, and those that HTML in the lines gives."""
+    written = {found[1] for line in lines.values() if "<" in line for found in _HTML_ID.finditer(line)}
+    return frozenset(written | {heading.anchor for heading in seen if heading.level > 1})
 
 
 def prose(page: str) -> dict[int, str]:
@@ -84,18 +94,17 @@ def prose(page: str) -> dict[int, str]:
     return {number: line.text for number, line in enumerate(split(page, body), first) if not line.fence}
 
 
-def _heading_lines(page: str) -> Iterator[tuple[int, int, str]]:
+def _heading_lines(lines: Mapping[int, str]) -> Iterator[tuple[int, int, str]]:
     """Yield number, level and text of every line that is a heading."""
     before = ""  # the line of a paragraph that a rule under it would make a heading
     last = 0
     until = ""  # what ends the HTML block that we are in: "" none, "\n" a blank line
-    for number, line in prose(page).items():
+    for number, line in lines.items():
         if until:
             until = "" if (until in line if until != "\n" else not line.strip()) else until
             before = ""
             continue
-        inner = _CONTAINER.sub("", line, count=1) if _CONTAINER.match(line) else line
-        if (found := _ATX.match(inner)) is not None:
+        if "#" in line and (found := _ATX.match(_uncontained(line))) is not None:
             yield number, len(found[1]), (found[2] or "").strip()
             before = ""
         elif before and last == number - 1 and (rule := _SETEXT.match(line)) is not None:
@@ -107,9 +116,15 @@ def _heading_lines(page: str) -> Iterator[tuple[int, int, str]]:
         last = number
 
 
+def _uncontained(line: str) -> str:
+    """Return a line without the marks of quotations and lists that a heading may stand in."""
+    found = _CONTAINER.match(line)
+    return line[found.end() :] if found else line
+
+
 def _block_end(line: str) -> str:
     """Return what ends the HTML block that starts in a line, "" where none does or where it ends there."""
-    found = _HTML_BLOCK.match(line)
+    found = _HTML_BLOCK.match(line) if "<" in line else None
     if found is None:
         return ""
     if "<!--" in found[0]:
@@ -137,7 +152,8 @@ def _within(found: re.Match[str]) -> str:
         return _within(first)
     run = inner[: first.start()] if first else inner
     parted = _PARTING.search(run)
-    return _words(run[: parted.start()] if parted else run)
+    ends = [sign.start for sign in signs(run) if run[: sign.start][-1:] != "\\"]  # and at each that is shown as another
+    return _words(run[: min([*ends[:1], parted.start() if parted else len(run)])])
 
 
 def _words(text: str) -> str:

@@ -1,32 +1,31 @@
-"""What an editor does to a page, as values. Each changes the spans that it names and leaves every other byte.
+"""What an editor does to entries, sections and front matter, as values. Each changes the spans that it names and leaves every other byte.
 
-`apply` raises `EditConflict` where the page does not have the place, or cannot hold what is put there. An edit knows no
-Profile: a heading or question renamed so that the site would take it for another section is read as that when the page
-is parsed again.
+`apply` raises `EditConflict` where the page does not have the place, or cannot hold what is put there; `patch.undoable`
+gives what takes it back. An edit knows no Profile: see `whole.settled` for a heading that is given the words of another
+kind of section.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from bioai_desktop.edition import order, slots
-from bioai_desktop.edition.front import has_front, read_front, with_value
-from bioai_desktop.edition.lines import end_of_line
+from bioai_desktop.edition.amend import amended
+from bioai_desktop.edition.front import with_value
+from bioai_desktop.edition.lines import count, end_of_line
 from bioai_desktop.edition.model import Edition, Entry, EntryState, Role, Section, SectionKind, Span
-from bioai_desktop.edition.outline import text_of
+from bioai_desktop.edition.outline import BETWEEN_TEXTS, text_of
 from bioai_desktop.edition.parse import heading_spans
 from bioai_desktop.edition.places import check_index, entry_at, place_of, section_at, with_new_id, with_new_ids, with_section
-from bioai_desktop.edition.profile import Profile, SectionRule
 from bioai_desktop.edition.render import render
 from bioai_desktop.edition.shape import LINKED, STORIES, extended, reshaped, written
-from bioai_desktop.edition.spelling import spellings, titles
+from bioai_desktop.edition.spelling import BLOCK_KINDS, spellings, titles
+from bioai_desktop.edition.whole import replaced, sealed
 from bioai_desktop.errors import EditConflict
 
 _FIELDS = set(Role) - {Role.SYNTAX, Role.KEY, Role.VALUE}
-_DIGITS = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +49,12 @@ class SetField:
         if held == self.text:
             return edition
         eol = end_of_line(render(edition))
-        for text in spellings(self.text, self.role, section.kind, eol):
-            changed = _written(section, index, self.role, text, eol)
-            if changed:
-                return _replaced(edition, changed)
-        raise EditConflict(f"{self.entry} {self.role}")
+        changed = _amended(section, index, self.text, eol) if self.role is Role.TEXT else None
+        for text in () if changed else spellings(self.text, self.role, section.kind, eol):
+            changed = changed or _written(section, index, self.role, text, eol)
+        if changed is None:
+            raise EditConflict(f"{self.entry} {self.role}")
+        return replaced(edition, changed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class SetState:
         children = tuple(
             replace(child, state=self.state) if isinstance(child, Entry) and child.id == self.entry else child for child in section.children
         )
-        return _replaced(edition, replace(section, children=children))
+        return replaced(edition, replace(section, children=children))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ class MoveEntry:
         entry = source.entries[place]
         if source.id != target.id:
             check_index(target.id, self.index, len(target.entries))
-            edition = _replaced(edition, slots.removed(source, place))
+            edition = replaced(edition, slots.removed(source, place))
             return _inserted(edition, target, self.index, entry, source.kind)
         rest = [other for other in source.entries if other is not entry]
         check_index(source.id, self.index, len(rest))
@@ -100,7 +100,7 @@ class MoveEntry:
             return edition
         if slots.interchangeable(source):
             with suppress(EditConflict):  # rows of two tables, points below two headings do not fit each other's places
-                return _replaced(edition, slots.reordered(source, [*rest[: self.index], entry, *rest[self.index :]]))
+                return replaced(edition, slots.reordered(source, [*rest[: self.index], entry, *rest[self.index :]]))
         return _inserted(edition, slots.removed(source, place), self.index, entry, source.kind)
 
 
@@ -113,7 +113,7 @@ class RemoveEntry:
     def apply(self, edition: Edition) -> Edition:
         """Return the page without the entry."""
         section, index = entry_at(edition, self.entry)
-        return _replaced(edition, slots.removed(section, index))
+        return replaced(edition, slots.removed(section, index))
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +123,13 @@ class InsertEntry:
     section: str
     index: int
     entry: Entry
+    separator: str = ""  #: what parts it from its neighbours where the section does not show it, "" for what is usual in its kind
 
     def apply(self, edition: Edition) -> Edition:
         """Return the page with the entry."""
         section = section_at(edition, self.section)
         check_index(section.id, self.index, len(section.entries))
-        return _inserted(edition, section, self.index, with_new_id(edition, self.entry), section.kind)
+        return _inserted(edition, section, self.index, with_new_id(edition, self.entry), section.kind, self.separator)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,7 @@ class MoveSection:
         """Return the page with the section in its new place."""
         place = place_of(edition, self.section)
         check_index(self.section, self.index, len(edition.sections) - 1)
-        return edition if self.index == place else _sealed(edition, order.moved(edition, place, self.index))
+        return edition if self.index == place else sealed(edition, order.moved(edition, place, self.index))
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +154,7 @@ class RemoveSection:
 
     def apply(self, edition: Edition) -> Edition:
         """Return the page without the section."""
-        return _sealed(edition, order.removed(edition, place_of(edition, self.section)))
+        return sealed(edition, order.removed(edition, place_of(edition, self.section)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +167,7 @@ class InsertSection:
     def apply(self, edition: Edition) -> Edition:
         """Return the page with the section."""
         check_index(self.section.title, self.index, len(edition.sections))
-        return _sealed(edition, order.inserted(edition, self.index, with_new_ids(edition, self.section)))
+        return sealed(edition, order.inserted(edition, self.index, with_new_ids(edition, self.section)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +182,7 @@ class ReplaceSection:
         held = section_at(edition, self.section)
         rest = with_section(edition, replace(held, children=()))
         new = replace(with_new_ids(rest, self.new), id=held.id)
-        return _sealed(edition, order.replaced(edition, place_of(edition, held.id), new))
+        return sealed(edition, order.replaced(edition, place_of(edition, held.id), new))
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,12 +194,7 @@ class SetTitle:
 
     def apply(self, edition: Edition) -> Edition:
         """Return the page with the heading."""
-        section = section_at(edition, self.section)
-        for title in titles(self.text):
-            spans = tuple(Span(title, span.role) if span.role is Role.TITLE else span for span in section.heading)
-            if title and spans and heading_spans("".join(span.text for span in spans)) == spans:
-                return _replaced(edition, replace(section, heading=spans))
-        raise EditConflict(self.section)
+        return replaced(edition, retitled(section_at(edition, self.section), self.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,73 +209,26 @@ class SetFront:
         return replace(edition, front=with_value(edition, self.key, self.value))
 
 
-Edit = (
-    SetField
-    | SetState
-    | MoveEntry
-    | RemoveEntry
-    | InsertEntry
-    | MoveSection
-    | RemoveSection
-    | InsertSection
-    | ReplaceSection
-    | SetTitle
-    | SetFront
-)
+def retitled(section: Section, text: str) -> Section:
+    """Return the section with other words in its heading; raises `EditConflict` where it has none, or they read otherwise."""
+    for title in titles(text):
+        spans = tuple(Span(title, span.role) if span.role is Role.TITLE else span for span in section.heading)
+        if title and spans and heading_spans("".join(span.text for span in spans)) == spans:
+            return replace(section, heading=spans)
+    raise EditConflict(section.id)
 
 
-def renumber(edition: Edition, profile: Profile) -> Edition:
-    """Return the page with its entries numbered in order, and headings that name a count naming it, where the profile says so."""
-    eol = end_of_line(render(edition))
-    sections = [_renumbered(section, rule, eol) if (rule := profile.rule(section.kind)) else section for section in edition.sections]
-    return edition if all(a is b for a, b in zip(sections, edition.sections, strict=True)) else replace(edition, sections=tuple(sections))
-
-
-def _renumbered(section: Section, rule: SectionRule, eol: str) -> Section:
-    """Return the section with numbers and count as its rule asks; the section itself where they are right."""
-    if any("{count}" in title for title in rule.title.values()):
-        section = _counted(section)
-    if not rule.renumber or not any(entry.get(Role.NUMBER) for entry in section.entries):
-        return section
-    entries = [_numbered(entry, section.kind, str(number), eol) for number, entry in enumerate(section.entries, 1)]
-    return section if tuple(entries) == section.entries else slots.reordered(section, entries)
-
-
-def _numbered(entry: Entry, kind: SectionKind, number: str, eol: str) -> Entry:
-    """Return the entry with its number, where its form has a place for one."""
-    if any(span.role is Role.NUMBER for span in entry.spans):
-        return written(entry, Role.NUMBER, number)
-    try:
-        return extended(entry, kind, Role.NUMBER, number, eol)
-    except EditConflict:
-        return entry
-
-
-def _counted(section: Section) -> Section:
-    """Return the section with the only number in its heading set to the number of its entries."""
-    count = str(len(section.entries))
-    if len(numbers := _DIGITS.findall(section.title)) != 1 or numbers[0] == count:
-        return section
-    spans = tuple(Span(_DIGITS.sub(count, span.text), span.role) if span.role is Role.TITLE else span for span in section.heading)
-    return replace(section, heading=spans)
-
-
-def _replaced(edition: Edition, section: Section) -> Edition:
-    """Return the page with one section changed."""
-    return _sealed(edition, with_section(edition, section))
-
-
-def _sealed(edition: Edition, new: Edition) -> Edition:
-    """Return the new page; raises `EditConflict` where an added rule would close a front matter that was never closed."""
-    front = "".join(span.text for span in edition.front)
-    if (
-        new.sections
-        and new.sections[0].kind is SectionKind.PREAMBLE
-        and has_front(text := render(new))
-        and read_front(text)[1] != len(front)
-    ):
-        raise EditConflict("front matter")
-    return new
+def _amended(section: Section, index: int, text: str, eol: str) -> Section | None:
+    """Return the section with the least change in the text of an entry, None where the page would read it otherwise."""
+    entry = section.entries[index]
+    held = [span.text for span in entry.spans if span.role is Role.TEXT]
+    broken = section.kind not in BLOCK_KINDS and count(text) > count(BETWEEN_TEXTS.join(held))  # one line takes no more
+    texts = amended(held, text, BETWEEN_TEXTS, eol) if text and held and not broken else None
+    if texts is None:
+        return None
+    left = iter(texts)
+    spans = tuple(Span(next(left), Role.TEXT) if span.role is Role.TEXT else span for span in entry.spans)
+    return _read_back(section, index, replace(entry, spans=spans))
 
 
 def _written(section: Section, index: int, role: Role, text: str, eol: str) -> Section | None:
@@ -289,22 +238,26 @@ def _written(section: Section, index: int, role: Role, text: str, eol: str) -> S
     if not present and not text:
         return section
     changed = written(entry, role, text) if present else extended(entry, section.kind, role, text, eol)
-    entries = [*section.entries[:index], changed, *section.entries[index + 1 :]]
+    return _read_back(section, index, changed)
+
+
+def _read_back(section: Section, index: int, entry: Entry) -> Section | None:
+    """Return the section with another entry at that index, None where the page would read it otherwise."""
     try:
-        return slots.reordered(section, entries)
+        return slots.reordered(section, [*section.entries[:index], entry, *section.entries[index + 1 :]])
     except EditConflict:
         return None
 
 
-def _inserted(edition: Edition, target: Section, index: int, entry: Entry, source: SectionKind) -> Edition:
+def _inserted(edition: Edition, target: Section, index: int, entry: Entry, source: SectionKind, separator: str = "") -> Edition:
     """Return the page with an entry that had the form of `source` put into a section, its texts spelled as that section needs it."""
     eol = end_of_line(render(edition))
     for spelled in _respelled(entry, source, target.kind, eol):
         try:
-            section = slots.inserted(target, index, reshaped(spelled, source, target, index, eol), eol)
+            section = slots.inserted(target, index, reshaped(spelled, source, target, index, eol), eol, separator.replace("\n", eol))
         except EditConflict:
             continue
-        return _replaced(edition, section)
+        return replaced(edition, section)
     raise EditConflict(f"{entry.id} {target.id}")
 
 

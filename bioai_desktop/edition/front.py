@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bioai_desktop.edition.lines import BLANKS, Line, end_of_line, split
+from bioai_desktop.edition.lines import BLANKS, Line, count, end_of_line, split
 from bioai_desktop.edition.model import Edition, Role, Span
 from bioai_desktop.edition.pieces import Field, cut
 from bioai_desktop.edition.spelling import fold
@@ -39,9 +39,25 @@ def read_front(text: str) -> tuple[tuple[Span, ...], int]:
     return cut(text, 0, body, fields), body
 
 
-def has_front(text: str) -> bool:
-    """Return whether the text opens a front matter, closed or not."""
-    return _FENCE.match(text.removeprefix(BYTE_ORDER_MARK)) is not None
+def parts(front: str) -> dict[str, str] | None:
+    """Return the text of a front matter cut at its keys: "" is what stands before the first, "---" the closing fence with what follows.
+
+    None where it has no keys, or one of them twice. Joined, the parts are the text.
+    """
+    spans, body = read_front(front)
+    closings = list(_CLOSING.finditer(front, 0, body))
+    starts: dict[str, int] = {"": 0}
+    at = 0
+    for span in spans:
+        if span.role is Role.KEY:
+            if span.text in starts:
+                return None
+            starts[span.text] = at
+        at += len(span.text)
+    if len(starts) == 1 or not closings or body != len(front):
+        return None
+    ends = [*list(starts.values())[1:], closings[0].start(), len(front)]
+    return {name: front[start:end] for (name, start), end in zip([*starts.items(), ("---", closings[0].start())], ends, strict=True)}
 
 
 def _fields(text: str, lines: Sequence[Line]) -> list[Field]:
@@ -108,6 +124,16 @@ def typed_values(edition: Edition) -> dict[str, str | int | bool]:
 def get_front(edition: Edition, key: str) -> str:
     """Return the value of a front matter key, "" where it has no simple one."""
     return values(edition).get(key, "")
+
+
+def line_of(edition: Edition, key: str) -> int:
+    """Return the 1-based line of the page on which a front matter key stands, 1 where it has none."""
+    line = 1
+    for span in edition.front:
+        if span.role is Role.KEY and span.text == key:
+            return line
+        line += count(span.text)
+    return 1
 
 
 def _places(front: Sequence[Span]) -> Iterator[tuple[str, int, str]]:

@@ -8,25 +8,34 @@ from collections.abc import Iterator
 from bioai_desktop.edition.addresses import WEB
 from bioai_desktop.edition.inline import links
 from bioai_desktop.edition.lines import split
-from bioai_desktop.edition.model import Edition, Role
-from bioai_desktop.edition.render import section_source
+from bioai_desktop.edition.model import Edition, Entry, Role, Section
+from bioai_desktop.edition.profile import Profile
+from bioai_desktop.edition.rules import name_of
 
 #: An address that stands in the text by itself or in a tag; what a tag only shows (`src`) is none that a reader follows.
 _BARE = re.compile(r"(?<!src=[\"'])https?://[^\s<>\"'（）()\[\]，。、]+", re.IGNORECASE)
 _END = ".,;:!?*`"
 
 
-def places(edition: Edition) -> dict[str, str]:
+def places(edition: Edition, profile: Profile) -> dict[str, str]:
     """Return where each link stands on the page: "top 4" for the source of an entry, "faq" for another link of that section."""
     found: dict[str, str] = {}
     for section in edition.sections:
         for number, entry in enumerate(section.entries, 1):
-            if link := entry.get(Role.LINK):
-                found.setdefault(link, f"{section.kind} {number}")
+            if WEB.match(link := entry.get(Role.LINK)):
+                found.setdefault(link, f"{name_of(section, profile)} {number}")
     for section in edition.sections:
-        for link in _addresses(section_source(section)):
-            found.setdefault(link, str(section.kind))
+        for text in _texts(section):
+            for link in _addresses(text):
+                found.setdefault(link, name_of(section, profile))
     return found
+
+
+def _texts(section: Section) -> Iterator[str]:
+    """Yield what of a section may hold links beside the sources of its entries."""
+    yield "".join(span.text for span in section.heading)
+    for child in section.children:
+        yield "".join(span.text for span in child.spans if span.role is not Role.LINK) if isinstance(child, Entry) else child.text
 
 
 def _addresses(text: str) -> Iterator[str]:

@@ -83,11 +83,33 @@ class Entry:
         return "".join(span.text for span in self.spans)
 
 
+class RawKind(enum.StrEnum):
+    """What a reader would call a raw block."""
+
+    GAP = "gap"  #: blank lines, rules, and what stands between entries of one line
+    FRAME = "frame"  #: what holds a section's entries: the fence around a digest, the head of a table
+    PARAGRAPH = "paragraph"
+    CALLOUT = "callout"  #: a quotation, which sites use for hints and promotion
+    LIST = "list"
+    TABLE = "table"
+    CODE = "code"
+    IMAGE = "image"
+    HEADING = "heading"
+    HTML = "html"
+
+
 @dataclass(frozen=True, slots=True)
 class Raw:
-    """Text between entries that is kept as it is: rules, blank lines, paragraphs, images."""
+    """Text that is no entry of its section's kind, kept as it is. `id` is "" where it says nothing, and does not count in comparisons."""
 
     text: str
+    kind: RawKind = RawKind.GAP
+    id: str = field(default="", compare=False)
+
+    @property
+    def says(self) -> bool:
+        """Whether it is text of its own: it can be edited and moved."""
+        return self.kind not in (RawKind.GAP, RawKind.FRAME)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +132,11 @@ class Section:
         """Its entries, in order."""
         return tuple(child for child in self.children if isinstance(child, Entry))
 
+    @property
+    def blocks(self) -> tuple[Entry | Raw, ...]:
+        """All that can be moved in it: its entries, and raw blocks that say something, in order."""
+        return tuple(child for child in self.children if isinstance(child, Entry) or child.says)
+
 
 @dataclass(frozen=True, slots=True)
 class Edition:
@@ -123,6 +150,10 @@ class Edition:
         for section in self.sections:
             for entry in section.entries:
                 yield section, entry
+
+    def pieces(self) -> Iterator[tuple[Section, Entry]]:
+        """Yield the entries that somebody wrote: all but the links of a navigation, which follow the sections."""
+        return ((section, entry) for section, entry in self.entries() if section.kind is not SectionKind.NAVIGATION)
 
     def section(self, kind: SectionKind) -> Section | None:
         """Return the first section of that kind."""

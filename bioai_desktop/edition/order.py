@@ -36,7 +36,7 @@ def inserted(edition: Edition, index: int, section: Section) -> Edition:
     """Return the page with one more section, parted from its neighbours as the others are."""
     _check(section)
     sections = list(edition.sections)
-    usual = _usual_tail(sections, end_of_line(section_source(section)))
+    usual = _usual_tail(sections, section)
     end = _tail(sections[-1]) if sections else _tail(section)
     index = max(index, _first(sections))
     if sections and index == len(sections):
@@ -44,7 +44,7 @@ def inserted(edition: Edition, index: int, section: Section) -> Edition:
         sections.append(_with_tail(section, end))
     else:
         sections.insert(index, section if not sections or count(_tail(section)) > 1 else _with_tail(section, usual))
-    return _sound(replace(edition, sections=tuple(sections)))
+    return sound(replace(edition, sections=tuple(sections)))
 
 
 def replaced(edition: Edition, place: int, section: Section) -> Edition:
@@ -52,7 +52,7 @@ def replaced(edition: Edition, place: int, section: Section) -> Edition:
     _check(section)
     sections = list(edition.sections)
     sections[place] = _with_tail(section, _tail(sections[place]))
-    return _sound(replace(edition, sections=tuple(sections)))
+    return sound(replace(edition, sections=tuple(sections)))
 
 
 def _first(sections: Sequence[Section]) -> int:
@@ -66,10 +66,10 @@ def _joined(edition: Edition, sections: list[Section]) -> Edition:
     if old is not new:
         tails = {id(old): _tail(new), id(new): _tail(old)}
         sections = [_with_tail(section, tails[id(section)]) if id(section) in tails else section for section in sections]
-    return _sound(replace(edition, sections=tuple(sections)))
+    return sound(replace(edition, sections=tuple(sections)))
 
 
-def _sound(edition: Edition) -> Edition:
+def sound(edition: Edition) -> Edition:
     """Return the page; raises `EditConflict` where a section would run into the next one."""
     for section in edition.sections[:-1]:
         source = section_source(section)
@@ -92,10 +92,11 @@ def _tail(section: Section) -> str:
     return split_tail(section_source(section))[1]
 
 
-def _usual_tail(sections: Sequence[Section], eol: str) -> str:
-    """Return what most sections end with, the last one aside."""
+def _usual_tail(sections: Sequence[Section], new: Section) -> str:
+    """Return what most sections end with, the last one aside; where there are no others, what the new one brings to part it from the next."""
     tails = Counter(_tail(section) for section in sections[:-1] if section.heading)
-    return tails.most_common(1)[0][0] if tails else f"{eol}{eol}---{eol}{eol}"
+    own, eol = _tail(new), end_of_line(section_source(new))
+    return tails.most_common(1)[0][0] if tails else own if count(own) > 1 else f"{eol}{eol}---{eol}{eol}"
 
 
 def _with_tail(section: Section, tail: str) -> Section:

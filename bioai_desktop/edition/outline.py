@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from bioai_desktop.edition.amend import plain_ends
 from bioai_desktop.edition.front import typed_values
 from bioai_desktop.edition.lines import count
-from bioai_desktop.edition.model import Edition, Entry, Role, Section
+from bioai_desktop.edition.model import Edition, Entry, Raw, Role, Section
 from bioai_desktop.edition.render import child_source
 
 _MOST_DIGITS = 9  # a longer one numbers nothing
@@ -14,7 +15,7 @@ BETWEEN_TEXTS = "\n\n"  # texts of an entry that an image parts
 
 
 def outline(edition: Edition) -> dict[str, Any]:
-    """Return the document of `page --json`: `front_matter` and `sections` with their `entries`."""
+    """Return the document of `page --json`: `front_matter` and `sections` with their `entries` and raw `blocks`."""
     lines = lines_of(edition)
     return {
         "front_matter": typed_values(edition),
@@ -25,6 +26,7 @@ def outline(edition: Edition) -> dict[str, Any]:
                 "level": section.level,
                 "line": lines[section.id],
                 "entries": [_entry(entry, lines[entry.id]) for entry in section.entries],
+                "blocks": [_raw(child, lines[child.id]) for child in section.blocks if isinstance(child, Raw)],
             }
             for section in edition.sections
         ],
@@ -44,14 +46,18 @@ def _entry(entry: Entry, line: int) -> dict[str, Any]:
     return {**document, **{name: value for name, value in optional.items() if value}}
 
 
+def _raw(raw: Raw, line: int) -> dict[str, Any]:
+    return {"kind": str(raw.kind), "text": raw.text, "line": line}
+
+
 def text_of(entry: Entry) -> str:
     """Return all text of an entry, whatever ends of line the page has."""
     texts = (span.text for span in entry.spans if span.role is Role.TEXT)
-    return BETWEEN_TEXTS.join(texts).replace("\r\n", "\n").replace("\r", "\n")
+    return plain_ends(BETWEEN_TEXTS.join(texts))
 
 
 def lines_of(edition: Edition) -> dict[str, int]:
-    """Return the 1-based line in the rendered page of every section and entry, by id."""
+    """Return the 1-based line in the rendered page of every section, entry and raw block, by id."""
     found: dict[str, int] = {}
     line = 1 + sum(count(span.text) for span in edition.front)
     for section in edition.sections:
@@ -61,10 +67,10 @@ def lines_of(edition: Edition) -> dict[str, int]:
 
 
 def _below(section: Section, line: int, found: dict[str, int]) -> int:
-    """Note the lines of a section's entries; return the line after the section."""
+    """Note the lines of a section's blocks; return the line after the section."""
     line += sum(count(span.text) for span in section.heading)
     for child in section.children:
-        if isinstance(child, Entry):
+        if child.id:
             found[child.id] = line
         line += count(child_source(child))
     return line

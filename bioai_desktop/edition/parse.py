@@ -6,12 +6,13 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import count
 
 from bioai_desktop.edition.entries import read_children
 from bioai_desktop.edition.front import read_front
 from bioai_desktop.edition.inline import first_link
 from bioai_desktop.edition.lines import Line, heading, split, unbolded
-from bioai_desktop.edition.model import Edition, Entry, Role, Section, SectionKind, Span
+from bioai_desktop.edition.model import Edition, Entry, Raw, Role, Section, SectionKind, Span
 from bioai_desktop.edition.pieces import Field, cut
 from bioai_desktop.edition.profile import Profile, SectionRule
 
@@ -45,21 +46,21 @@ def _opening(line: Line, profile: Profile) -> SectionKind | None:
 
 def kind_of(title: str, profile: Profile) -> SectionKind:
     """Return the kind that a heading of level 1 or 2 names: that of the longest matching words, TEXT where none match."""
-    rule = _match(words(title), profile.sections)
+    rule = best_match(words(title), profile.sections)
     return rule.kind if rule else SectionKind.TEXT
 
 
 def _sub_kind(title: str, profile: Profile) -> SectionKind | None:
     """Return the kind that a level-3 heading names: the matching words must make up half of it, for entries' titles hold words too."""
     said = words(title)
-    rule = _match(said, [rule for rule in profile.sections if rule.level == _SUB_LEVEL])
+    rule = best_match(said, [rule for rule in profile.sections if rule.level == _SUB_LEVEL])
     if not rule:
         return None
     return rule.kind if 2 * _matched(said, rule) >= len(said) else None
 
 
-def _match(said: str, rules: Sequence[SectionRule]) -> SectionRule | None:
-    """Return the rule with the longest matching words, the first of several."""
+def best_match(said: str, rules: Sequence[SectionRule]) -> SectionRule | None:
+    """Return the rule with the longest of the folded `words` that are said, the first of several; None where none are."""
     best = max(rules, key=lambda rule: _matched(said, rule), default=None)
     return best if best and _matched(said, best) else None
 
@@ -92,11 +93,16 @@ def heading_spans(line: str) -> tuple[Span, ...]:
 
 
 def numbered(edition: Edition) -> Edition:
-    """Give every section and entry its id, in page order."""
-    entries = iter(range(1, 1 + sum(1 for _ in edition.entries())))
+    """Give every section, entry and raw block that says something its id, in page order."""
+    entries, raws = count(1), count(1)
 
-    def named(section: Section, number: int) -> Section:
-        children = tuple(replace(child, id=f"e{next(entries)}") if isinstance(child, Entry) else child for child in section.children)
-        return replace(section, id=f"s{number}", children=children)
+    def named(child: Entry | Raw) -> Entry | Raw:
+        if isinstance(child, Entry):
+            return replace(child, id=f"e{next(entries)}")
+        return replace(child, id=f"b{next(raws)}") if child.says else child
 
-    return replace(edition, sections=tuple(named(section, number) for number, section in enumerate(edition.sections, 1)))
+    sections = enumerate(edition.sections, 1)
+    return replace(
+        edition,
+        sections=tuple(replace(each, id=f"s{at}", children=tuple(named(child) for child in each.children)) for at, each in sections),
+    )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from bioai_desktop.edition.lines import BLANKS, Line
-from bioai_desktop.edition.model import Entry, Raw, Role, Span
+from bioai_desktop.edition.model import Role, Span
 
 
 class Field(NamedTuple):
@@ -36,20 +36,6 @@ def cut(text: str, start: int, end: int, fields: Iterable[Field]) -> tuple[Span,
     if end > start:
         spans.append(Span(text[start:end]))
     return tuple(spans)
-
-
-def children(text: str, pieces: Iterable[Piece]) -> tuple[Entry | Raw, ...]:
-    """Cut the text of a section into its entries and what stands between them."""
-    found: list[Entry | Raw] = []
-    at = 0
-    for piece in pieces:
-        if piece.start > at:
-            found.append(Raw(text[at : piece.start]))
-        found.append(Entry(cut(text, piece.start, piece.end, piece.fields)))
-        at = piece.end
-    if at < len(text):
-        found.append(Raw(text[at:]))
-    return tuple(found)
 
 
 def trimmed(text: str, start: int, end: int, role: Role) -> Field:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bioai_desktop.edition.model import Edition, Entry, Section
+from bioai_desktop.edition.model import Edition, Entry, Raw, Section
 from bioai_desktop.errors import EditConflict
 
 
@@ -45,20 +45,54 @@ def with_section(edition: Edition, section: Section) -> Edition:
 
 
 def with_new_ids(edition: Edition, section: Section) -> Section:
-    """Return a section for the page whose id and entries' ids the page does not have yet."""
-    taken = {entry.id for _, entry in edition.entries()}
-    children = list(section.children)
-    for at, child in enumerate(children):
-        if isinstance(child, Entry):
-            name = _free(taken, child.id, "e")
-            children[at] = replace(child, id=name)
-            taken.add(name)
-    return replace(section, id=_free({other.id for other in edition.sections}, section.id, "s"), children=tuple(children))
+    """Return a section for the page whose id and children's ids the page does not have yet."""
+    taken = _taken(edition)
+    children = tuple(_named(child, taken) for child in section.children)
+    return replace(section, id=_free({other.id for other in edition.sections}, section.id, "s"), children=children)
+
+
+def with_ids(edition: Edition) -> Edition:
+    """Return the page with an id for every entry, and every raw block that says something, that has none yet."""
+    if not any(_nameless(child) for section in edition.sections for child in section.children):
+        return edition
+    taken = _taken(edition)
+    sections = tuple(
+        replace(section, children=tuple(_named(child, taken) if _nameless(child) else child for child in section.children))
+        for section in edition.sections
+    )
+    return replace(edition, sections=sections)
+
+
+def _nameless(child: Entry | Raw) -> bool:
+    return not child.id and (isinstance(child, Entry) or child.says)
+
+
+def _taken(edition: Edition) -> set[str]:
+    """Return the ids of all entries and raw blocks."""
+    return {child.id for section in edition.sections for child in section.children}
+
+
+def _named(child: Entry | Raw, taken: set[str]) -> Entry | Raw:
+    """Return a child with an id that is not taken, which then is; a gap needs none."""
+    if isinstance(child, Raw) and not child.says:
+        return child
+    name = _free(taken, child.id, "e" if isinstance(child, Entry) else "b")
+    taken.add(name)
+    return replace(child, id=name)
 
 
 def with_new_id(edition: Edition, entry: Entry) -> Entry:
     """Return an entry for the page with an id that the page does not have yet."""
-    return replace(entry, id=_free({other.id for _, other in edition.entries()}, entry.id, "e"))
+    return replace(entry, id=_free(_taken(edition), entry.id, "e"))
+
+
+def raw_at(edition: Edition, place: str) -> tuple[Section, int]:
+    """Return the section of a raw block, and its place among all children there; raises `EditConflict`."""
+    for section in edition.sections:
+        for index, child in enumerate(section.children):
+            if isinstance(child, Raw) and child.says and child.id == place:
+                return section, index
+    raise EditConflict(place)
 
 
 def _free(taken: set[str], wished: str, letter: str) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from bioai_desktop.edition.inline import links
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"  # for use in a class of a pattern
 
+_HAN = re.compile(f"[{HAN}]")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _TAG = re.compile(r"</?[a-zA-Z][\w-]*(?:\s[^<>]*)?/?>")
 _ADDRESS = re.compile(r"<?\bhttps?://[^\s<>（），。、]+>?")
@@ -21,7 +23,7 @@ def plain(text: str) -> str:
     """Return the words of a text: link texts kept, images, addresses, tags and marks dropped."""
     kept: list[str] = []
     at = 0
-    for link in sorted(links(text)):
+    for link in sorted(links(text)) if "](" in text else ():
         if link.start < at:  # an image within the words of a link
             continue
         kept.append(text[at : link.start])
@@ -29,8 +31,13 @@ def plain(text: str) -> str:
             words = text[slice(*link.title)]
             kept.append(plain(words) if "](" in words else words)
         at = link.end
-    words = _COMMENT.sub("", "".join([*kept, text[at:]]))
-    return _ESCAPED.sub(r"\1", _MARKS.sub("", _ADDRESS.sub("", _TAG.sub("", words)))).strip()
+    words = "".join([*kept, text[at:]])
+    if "<" in words:
+        words = _TAG.sub("", _COMMENT.sub("", words))
+    if "://" in words:
+        words = _ADDRESS.sub("", words)
+    words = _MARKS.sub("", words)
+    return (_ESCAPED.sub(r"\1", words) if "\\" in words else words).strip()
 
 
 def length(text: str) -> int:
@@ -45,5 +52,11 @@ def unquoted(text: str) -> str:
 
 def han_share(text: str) -> float:
     """Return how much of the letters are Han characters, 0.0 to 1.0; 0.0 where there are no letters."""
-    letters = sum(char.isalpha() for char in text)
-    return sum(1 for _ in re.finditer(f"[{HAN}]", text)) / letters if letters else 0.0
+    count = letters(text)
+    return len(_HAN.findall(text)) / count if count else 0.0
+
+
+@lru_cache(maxsize=1024)  # asked several times for each paragraph of a page
+def letters(text: str) -> int:
+    """Return how many letters of any script a text has."""
+    return sum(map(str.isalpha, text))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bioai_desktop.edition.lines import count, first_line
@@ -16,6 +16,7 @@ LINKED = {SectionKind.TOP, SectionKind.FUN}  # these have the same form but for 
 
 _HEADING_MARK = re.compile(r" {0,3}###[ \t]+")
 _NOTE_MARK = re.compile(r"[ \t]*(?:[-*+][ \t]+|\d+[.)][ \t]+)?")
+_TOLD = {Role.TAG, Role.TITLE, Role.LINK, Role.TEXT}
 _NUMBER_MARK = re.compile(r"[.)．、][ \t]*")
 
 
@@ -108,9 +109,24 @@ def reshaped(entry: Entry, source: SectionKind, target: Section, index: int, eol
         return _like(entry, siblings, index) if kind is SectionKind.NOTES else entry
     if kind is SectionKind.TABLE:
         raise EditConflict(f"{entry.id} {kind}")
+    told = _TOLD if kind is SectionKind.NOTES else _TOLD - {Role.TAG}
+    texts = {role: entry.get(role) for role in told} | {Role.NUMBER: _number(target, index)}
+    if model := _model(texts, siblings):
+        return replace(entry, spans=tuple(span if span.role is Role.SYNTAX else Span(texts[span.role], span.role) for span in model.spans))
     if kind is SectionKind.NOTES:
         return _like(replace(entry, spans=_note(entry)), siblings, index)
     return replace(entry, spans=_headed(entry, _number(target, index), eol))
+
+
+def _model(texts: Mapping[Role, str], siblings: Sequence[Entry]) -> Entry | None:
+    """Return an entry that says neither more nor less than these texts, where all such have the same markup: it is the site's own.
+
+    An image is no markup, but a thing said.
+    """
+    wanted = sorted(role for role, text in texts.items() if text)
+    alike = [each for each in siblings if sorted(span.role for span in each.spans if span.role is not Role.SYNTAX) == wanted]
+    forms = {tuple(span.text if span.role is Role.SYNTAX else "" for span in each.spans) for each in alike}
+    return alike[0] if len(forms) == 1 and not any("![" in syntax for form in forms for syntax in form) else None
 
 
 def listed(entry: Entry) -> bool:

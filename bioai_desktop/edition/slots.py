@@ -6,12 +6,13 @@ would be another section than meant, `EditConflict` is raised.
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from bioai_desktop.edition.entries import read_children
-from bioai_desktop.edition.lines import BLANKS, Fence, count, first_line, is_rule, open_fence, split
+from bioai_desktop.edition.lines import BLANKS, Fence, count, end_of_line, first_line, is_rule, open_fence, split
 from bioai_desktop.edition.model import Entry, Raw, Role, Section, SectionKind
 from bioai_desktop.edition.parse import heading_spans
 from bioai_desktop.edition.render import child_source
@@ -39,18 +40,39 @@ def join(children: Sequence[Entry | Raw]) -> str:
 
 
 def reread(section: Section, text: str, entries: Sequence[Entry]) -> Section:
-    """Return the section with that text under its heading; its entries must say what `entries` say, and take over their ids."""
+    """Return the section with that text under its heading; its entries must say what `entries` say, and take over their ids.
+
+    Raw blocks that say what they said keep their ids; one that says something new has none yet.
+    """
     children = read_children(section.kind, text)
-    found = [child for child in children if isinstance(child, Entry)]
     opened = open_fence(text) and not open_fence(join(section.children))
-    if opened or [said(entry) for entry in found] != [said(entry) for entry in entries]:
+    if opened or [said(child) for child in children if isinstance(child, Entry)] != [said(entry) for entry in entries]:
         raise EditConflict(section.id)
-    known = iter(entries)
-    return replace(section, children=tuple(_known(child, next(known)) if isinstance(child, Entry) else child for child in children))
+    waiting = iter(entries)
+    raws = [child for child in section.children if isinstance(child, Raw) and child.says]
+    found = [replace(next(waiting), spans=child.spans) if isinstance(child, Entry) else _identified(child, raws) for child in children]
+    return replace(section, children=tuple(found))
 
 
-def _known(found: Entry, entry: Entry) -> Entry:
-    return replace(entry, spans=found.spans)
+def known(children: Sequence[Entry | Raw], before: Sequence[Entry]) -> tuple[Entry | Raw, ...]:
+    """Return children read anew; an entry that says what one said before has its id, story and state."""
+    waiting = list(before)
+
+    def found(child: Entry | Raw) -> Entry | Raw:
+        held = next((each for each in waiting if isinstance(child, Entry) and said(each) == said(child)), None)
+        if held is None or isinstance(child, Raw):
+            return child
+        waiting.remove(held)
+        return replace(held, spans=child.spans)
+
+    return tuple(found(child) for child in children)
+
+
+def _identified(raw: Raw, before: list[Raw]) -> Raw:
+    """Return a raw block with the id of the first one before that is equal, which is taken off the list."""
+    if not raw.says or raw not in before:
+        return raw
+    return before.pop(before.index(raw))
 
 
 def reordered(section: Section, entries: Sequence[Entry]) -> Section:
@@ -59,15 +81,15 @@ def reordered(section: Section, entries: Sequence[Entry]) -> Section:
     return reread(section, join([next(waiting) if isinstance(child, Entry) else child for child in section.children]), entries)
 
 
-def inserted(section: Section, index: int, entry: Entry, eol: str) -> Section:
-    """Return the section with one more entry, and with the separator that its neighbours have."""
+def inserted(section: Section, index: int, entry: Entry, eol: str, usual: str = "") -> Section:
+    """Return the section with one more entry, and with the separator that its neighbours have, or the `usual` one where they show none."""
     children = section.children
     places = _places(children)
     entries = list(section.entries)
     entries.insert(index, entry)
     if not places:
         return _with_first(section, entry, eol)
-    separator = Raw(_separator(section, index, entry, eol))
+    separator = Raw(_separator(section, index, entry, usual or usual_separator(section, eol)))
     if index < len(places):
         at = places[index]
         return reread(section, join([*children[:at], entry, separator, *children[at:]]), entries)
@@ -79,20 +101,20 @@ def _places(children: Sequence[Entry | Raw]) -> list[int]:
     return [at for at, child in enumerate(children) if isinstance(child, Entry)]
 
 
-def _separator(section: Section, index: int, entry: Entry, eol: str) -> str:
-    """Return what parts the entries where a new one comes, else most entries of the section, else those of its kind."""
+def _separator(section: Section, index: int, entry: Entry, usual: str) -> str:
+    """Return what parts the entries where a new one comes, else most entries of the section, else the usual one."""
     children, places = section.children, _places(section.children)
-    between = [child_source(children[at - 1]) if _pure(children[at - 1]) else "" for at in places[1:]]
+    between = [child_source(gap) if (gap := _gap(children, before, at)) else "" for before, at in itertools.pairwise(places)]
     here = between[index - 1] if 0 < index <= len(between) else ""
     found = here or Counter(filter(None, between)).most_common(1)
-    separator = (found if isinstance(found, str) else found[0][0]) if found else _default_separator(section, eol)
+    separator = (found if isinstance(found, str) else found[0][0]) if found else usual
     if section.kind is SectionKind.NOTES and not listed(entry) and count(separator) < 2:
-        return eol + eol  # or Markdown would read it as a part of the point above
+        return end_of_line(usual) * 2  # or Markdown would read it as a part of the point above
     return separator
 
 
-def _default_separator(section: Section, eol: str) -> str:
-    """Return what parts entries in that kind of section."""
+def usual_separator(section: Section, eol: str) -> str:
+    """Return what parts entries in that kind of section, where no two of them show it."""
     if section.kind is SectionKind.KEYWORDS:
         return " "
     if section.kind in _RULED:
@@ -100,9 +122,19 @@ def _default_separator(section: Section, eol: str) -> str:
     return eol if section.kind in _CLOSE else eol + eol
 
 
+def is_gap(child: Entry | Raw) -> bool:
+    """Return whether a child is nothing but blank lines."""
+    return isinstance(child, Raw) and child.text.isspace()
+
+
 def interchangeable(section: Section) -> bool:
     """Return whether its entries can take each other's places: points of a list and paragraphs can't."""
     return section.kind is not SectionKind.NOTES or len({listed(entry) for entry in section.entries}) < 2
+
+
+def _gap(children: Sequence[Entry | Raw], one: int, other: int) -> Entry | Raw | None:
+    """Return what parts two entries, None where that is more than blank lines and rules, or nothing."""
+    return children[one + 1] if other == one + 2 and _pure(children[one + 1]) else None
 
 
 def _pure(child: Entry | Raw) -> bool:
@@ -161,9 +193,9 @@ def _without(children: Sequence[Entry | Raw], places: Sequence[int], index: int)
     at = places[index]
     if index + 1 < len(places) and places[index + 1] == at + 1:
         return join([*children[:at], *children[at + 1 :]])
-    if index + 1 < len(places) and _pure(children[at + 1]):
+    if index + 1 < len(places) and _gap(children, at, places[index + 1]):
         return join([*children[:at], *children[at + 2 :]])
-    if index and places[index - 1] == at - 2 and _pure(children[at - 1]):
+    if index and _gap(children, places[index - 1], at):
         return join([*children[: at - 1], *children[at + 1 :]])
     return _closed_up(join(children[:at]), join(children[at + 1 :]))
 

@@ -2,7 +2,7 @@
 
 A text is written as it is, where the page then still reads it as that field and every other field as before. Where not,
 the next spelling is tried: brackets, bars and backslashes escaped by a backslash, then every mark of Markdown; in a text
-of several lines, the first mark of each line that would open something else. Before all that:
+of several lines, the first mark of each line that would open something else, then its brackets too. Before all that:
 
 - a field of one line has its line breaks folded to a space; control characters and blanks at its ends go;
 - a text of several lines takes the page's ends of line, and loses blank lines at its ends;
@@ -29,7 +29,7 @@ _TAG_MARKS = re.compile(r"[\\\[\]【】()|*]")
 _BETWEEN_WORDS = re.compile(r"[\s#＃、，,]+")
 _SETEXT = re.compile(r"=+[ \t]*")
 
-_BLOCK_KINDS = {SectionKind.TOP, SectionKind.FUN, SectionKind.FAQ, SectionKind.LEAD}
+BLOCK_KINDS = {SectionKind.TOP, SectionKind.FUN, SectionKind.FAQ, SectionKind.LEAD}
 
 
 def fold(text: str) -> str:
@@ -47,8 +47,8 @@ def spellings(text: str, role: Role, kind: SectionKind, end_of_line: str) -> Ite
         return iter([fold(text), _escaped(fold(text), _BRACKETS), fold(_TAG_MARKS.sub("", text))])
     if role is Role.TEXT and kind is SectionKind.KEYWORDS:
         return iter([_BETWEEN_WORDS.sub("-", fold(text).strip("#＃、，, "))])
-    if role is Role.TEXT and kind in _BLOCK_KINDS:
-        return _blocks(text, end_of_line)
+    if role is Role.TEXT and kind in BLOCK_KINDS:
+        return blocks(text, end_of_line)
     return titles(text)
 
 
@@ -78,12 +78,13 @@ def _links(text: str) -> Iterator[str]:
     yield quote(address, safe=":/?#@!$&'+,;=%~-._")
 
 
-def _blocks(text: str, end_of_line: str) -> Iterator[str]:
+def blocks(text: str, end_of_line: str) -> Iterator[str]:
     """Yield the ways to write a text of several lines."""
     lines = [_CONTROLS.sub("", line).rstrip() for line in _BREAKS.split(text)]
     written = "\n".join(lines).strip("\n").lstrip(BLANKS)
     yield written.replace("\n", end_of_line)
     yield end_of_line.join(_harmless(line) for line in written.split("\n"))
+    yield end_of_line.join(_harmless(_escaped(line, _BRACKETS)) for line in written.split("\n"))
 
 
 def _harmless(line: str) -> str:

@@ -10,16 +10,13 @@ from pathlib import Path
 from time import monotonic
 from typing import TypeVar
 
-from bioai_desktop.domain import Job, Language, Step
+from bioai_desktop.domain import Job, Step
 from bioai_desktop.errors import FileUnwritable, ModelMissing
 from bioai_desktop.flow import draft, export, fetch, models, triage
 from bioai_desktop.flow.parts import Parts
 from bioai_desktop.paths import resource
 
 Result = TypeVar("Result")
-
-#: All that Hugo needs to take the folder for a site; the editor's own site has its own.
-_SITE = 'title: demo\nbaseURL: "https://example.org/"\ndefaultContentLanguage: zh\nlanguages:\n  zh:\n    contentDir: content/cn\n'
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +46,8 @@ def demo(parts: Parts, out: Path, job: Job) -> DemoReport:
     stories = timed(Step.RANK, lambda: triage.stories(parts, day))
     timed(Step.LOAD, lambda: parts.engine(job).info())
     report = timed(Step.WRITE, lambda: draft.draft(parts, day, job, unattended=True))
-    _make_site(out)
-    written = timed(Step.EXPORT, lambda: export.export(parts, day, Language.ZH, out))
+    _make_site(parts, out)
+    written = timed(Step.EXPORT, lambda: export.export(parts, day, parts.profile.language, out))
     return DemoReport(day, len(stories), report, tuple(out / planned.path for planned in written.files), tuple(seconds))
 
 
@@ -68,10 +65,12 @@ def _have_model(parts: Parts, job: Job) -> None:
         models.install(parts.settings.model, parts.paths, job)
 
 
-def _make_site(out: Path) -> None:
+def _make_site(parts: Parts, out: Path) -> None:
+    """Give a folder the files of a new site; those that are there stay."""
     try:
         out.mkdir(parents=True, exist_ok=True)
-        if not any(out.glob("hugo.*")):
-            (out / "hugo.yaml").write_text(_SITE, "utf-8")
+        for name, text in parts.profile.starter.items() if not any(out.glob("hugo.*")) else ():
+            (out / name).parent.mkdir(parents=True, exist_ok=True)
+            (out / name).write_text(text, "utf-8")
     except OSError as error:
         raise FileUnwritable(str(out)) from error

@@ -38,7 +38,7 @@ def examine(parts: Parts, job: Job) -> Iterator[Check]:
     """Yield what is found out about each part, one after the other; the engine is asked only where there is a model."""
     yield Check("python", Health.FINE, "python", {"version": platform.python_version(), "system": platform.platform()})
     yield _tried("data", lambda: _data(parts))
-    yield _tried("sources", lambda: {"count": str(len(parts.sources)), "profile": parts.profile.name})
+    yield _tried("sources", lambda: {"count": str(len(parts.sources)), "profile": Path(parts.profile.folder).name})
     model = _tried("model", lambda: _model(parts, job))
     yield model
     if model.problem is None:
@@ -84,7 +84,7 @@ def _site(parts: Parts) -> Check:
     folder = Path(parts.settings.site)
 
     def look() -> Mapping[str, str]:
-        require_site(folder)
+        require_site(parts, folder)
         return {"path": str(folder)}
 
     return _tried("site", look)

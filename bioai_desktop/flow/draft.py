@@ -6,26 +6,25 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bioai_desktop.domain import Draft, Finding, Job, Language, SilentJob, Step, Story
+from bioai_desktop.domain import Draft, Finding, Job, SilentJob, Step, Story, Task
 from bioai_desktop.drafting import tasks
 from bioai_desktop.drafting.assignment import Assignment
 from bioai_desktop.drafting.tasks import Written
 from bioai_desktop.edition.edits import SetField, SetState
-from bioai_desktop.edition.model import Edition, Entry, EntryState, Role, SectionKind
+from bioai_desktop.edition.model import Edition, Entry, EntryState, Role, Section
+from bioai_desktop.edition.profile import STORY_TASKS, Profile, SectionRule
+from bioai_desktop.edition.rules import rule_of
 from bioai_desktop.errors import EditConflict, NothingToDraft
 from bioai_desktop.flow.check import blocking
 from bioai_desktop.flow.edit import apply, existing, put_sections, replace_page
 from bioai_desktop.flow.parts import Parts
 from bioai_desktop.flow.triage import stories
 from bioai_desktop.flow.writing import Watch, Writer
-from bioai_desktop.site.compose import EntryContent, PageContent, compose, tag_of
+from bioai_desktop.site.compose import EntryContent, compose, tag_of
 from bioai_desktop.stories.choose import Choice, choose, drop
 
-#: Entries whose topic is asked for: more than there are keywords, because some name the same.
-_TOPICS = 6
-#: The kinds of section that are written here.
-WRITTEN = frozenset((SectionKind.DIGEST, SectionKind.LEAD, SectionKind.KEYWORDS, SectionKind.TOP, SectionKind.NOTES))
-_LISTS = (SectionKind.TOP, SectionKind.NOTES)
+#: So many entries are asked for their topic for each keyword, because some name the same.
+_TOPICS_FOR_ONE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,21 +69,22 @@ class _Desk:
     def fill(self, choice: Choice) -> tuple[Choice, dict[str, _Piece]]:
         """Write title and text of all chosen stories; unattended, one that fails gives its place to the next by rank."""
         done: dict[str, _Piece] = {}
-        while waiting := [story for story in choice.chosen if story.id not in done]:
+        while waiting := [(story, rule) for rule in choice.rules for story in choice.lists[rule.name] if story.id not in done]:
             self.writer.plan(2 * len(waiting))
-            written = self._written(waiting, choice)
-            for story in waiting:
+            written = self._written(waiting)
+            for story, _ in waiting:
                 if story.id not in written:
                     choice = drop(choice, story)
             done |= written
         return choice, done
 
-    def _written(self, waiting: Sequence[Story], choice: Choice) -> dict[str, _Piece]:
-        asked = [(tasks.text if story in choice.top else tasks.note)(story, self.profile) for story in waiting]
-        texts = self.writer.write(asked)
-        kept = [(story, text) for story, text in zip(waiting, texts, strict=True) if self._keep(story, text)]
-        titles = self.writer.write([tasks.title(story, self.profile, text.text) for story, text in kept])
-        return {story.id: _Piece(story, title, text) for (story, text), title in zip(kept, titles, strict=True) if self._keep(story, title)}
+    def _written(self, waiting: Sequence[tuple[Story, SectionRule]]) -> dict[str, _Piece]:
+        texts = self.writer.write([tasks.entry(story, self.profile, rule) for story, rule in waiting])
+        kept = [(story, rule, text) for (story, rule), text in zip(waiting, texts, strict=True) if self._keep(story, text)]
+        titles = self.writer.write([tasks.title(story, self.profile, rule, text.text) for story, rule, text in kept])
+        return {
+            story.id: _Piece(story, title, text) for (story, _, text), title in zip(kept, titles, strict=True) if self._keep(story, title)
+        }
 
     def _keep(self, story: Story, draft: Draft) -> bool:
         self.drafts.append(draft)
@@ -93,16 +93,17 @@ class _Desk:
             return False
         return True
 
-    def page_parts(self, written: Sequence[Written], wanted: frozenset[SectionKind]) -> tuple[tuple[str, ...], str, tuple[str, ...]]:
+    def page_parts(self, written: Sequence[Written], wanted: Sequence[SectionRule]) -> dict[str, list[EntryContent]]:
         """Write digest lines, lead and keywords from finished entries; an entry that gives no good one is passed over."""
-        digest, lead, topics = ([], [], ())
-        if SectionKind.DIGEST in wanted:
-            digest = self._until(tasks.DIGEST_LINES, written, lambda rest: tasks.digest(rest, self.profile))
-        if SectionKind.LEAD in wanted:
-            lead = self._until(1, written, lambda rest: (tasks.lead(rest, self.profile),))
-        if SectionKind.KEYWORDS in wanted:
-            topics = tasks.pick(self._good(tasks.keywords(written[:_TOPICS], self.profile)))
-        return tuple(digest), "".join(lead), topics
+        return {rule.name: [EntryContent(text=text) for text in self._part(written, rule)] for rule in wanted}
+
+    def _part(self, written: Sequence[Written], rule: SectionRule) -> Sequence[str]:
+        if rule.task is Task.KEYWORD:
+            topics = tasks.keywords(written[: _TOPICS_FOR_ONE * rule.most], self.profile, rule)
+            return tasks.pick(self._good(topics), rule.most)
+        if rule.task is Task.LEAD:
+            return self._until(rule.most, written, lambda rest: (tasks.lead(rest, self.profile, rule),))
+        return self._until(rule.most, written, lambda rest: tasks.digest(rest[: rule.most], self.profile, rule))
 
     def _until(self, wanted: int, written: Sequence[Written], ask: Callable[[Sequence[Written]], Sequence[Assignment]]) -> list[str]:
         """Ask of the first entries, then of the next ones, until there are enough good texts."""
@@ -127,83 +128,85 @@ def draft(
     watch: Watch | None = None,
     *,
     unattended: bool = False,
-    only: frozenset[SectionKind] = frozenset(),
+    only: frozenset[str] = frozenset(),
 ) -> DraftReport:
-    """Write the Chinese page of a day and store it as a new version; `only` writes just these sections of a page anew.
+    """Write the page of a day in the Profile's first language and store it as a new version.
 
-    A draft that fails twice stays, marked; unattended, its story is dropped for the next by rank.
-    Raises `NothingToDraft`, `EditionMissing` where `only` names sections of no page, `EngineFailed`, `Cancelled`; until the
-    end nothing of an earlier page is touched.
+    `only` writes just the sections of these names anew. A draft that fails twice stays, marked; unattended, its story is dropped
+    for the next by rank. Raises `NothingToDraft`, `EditionMissing` where `only` names sections of no page, `EngineFailed`,
+    `Cancelled`; until the end nothing of an earlier page is touched.
     """
     job.step(Step.RANK, 0, 1)
-    wanted = only & WRITTEN if only else WRITTEN
-    before = existing(parts, day, Language.ZH) if only else None
+    profile = parts.profile
+    wanted = [rule for rule in profile.drafted if not only or rule.name in only]
+    others = [rule for rule in wanted if rule.task not in STORY_TASKS]
+    before = existing(parts, day, profile.language) if only else None
     known = {story.id: story for story in stories(parts, day)}
-    staying = _staying(before, wanted)
-    choice = choose([story for story in known.values() if story.id not in staying], day, *_most(parts, wanted))
-    standing = _standing(before, known, wanted)
+    choice = _choice(profile, day, known, before, wanted)
+    standing = _standing(before, profile, known, wanted) if others else []
     if not choice.chosen and not standing:
         raise NothingToDraft(day.isoformat())
-    desk = _Desk(parts, Writer(parts.engine(job), parts.profile, job, watch), unattended=unattended)
-    desk.writer.plan(tasks.DIGEST_LINES + 1 + _TOPICS)
+    desk = _Desk(parts, Writer(parts.engine(job), profile, job, watch), unattended=unattended)
+    desk.writer.plan(sum(rule.most * (_TOPICS_FOR_ONE if rule.task is Task.KEYWORD else 1) for rule in others))
     choice, pieces = desk.fill(choice)
-    top, notes = ([pieces[story.id] for story in chosen] for chosen in (choice.top, choice.notes))
-    written = standing or [Written(piece.story, piece.title.text, piece.text.text) for piece in top or notes]
+    written = standing or [Written(piece.story, piece.title.text, piece.text.text) for piece in _leading(choice, pieces)]
     if not written:
         raise NothingToDraft(day.isoformat())
-    digest, lead, keywords = desk.page_parts(written, wanted)
-    made = compose(parts.profile, Language.ZH, day, PageContent(digest, lead, keywords, _contents(parts, top), _contents(parts, notes)))
-    parts.store.drafts.save(day, Language.ZH, desk.drafts)
+    page = {name: _contents(parts, [pieces[story.id] for story in held]) for name, held in choice.lists.items()}
+    made = compose(profile, profile.language, day, {**page, **desk.page_parts(written, others)})
+    parts.store.drafts.save(day, profile.language, desk.drafts)
     return DraftReport(_saved(parts, day, made, wanted if only else None), tuple(desk.skipped))
 
 
-def _saved(parts: Parts, day: date, made: Edition, wanted: frozenset[SectionKind] | None) -> Edition:
+def _saved(parts: Parts, day: date, made: Edition, wanted: Sequence[SectionRule] | None) -> Edition:
     """Store the page, or only these of its sections, in the place of what was there."""
+    language = parts.profile.language
     if wanted is not None:
-        return put_sections(parts, day, Language.ZH, [section for section in made.sections if section.kind in wanted])
-    return replace_page(parts, day, Language.ZH, made)
+        return put_sections(parts, day, language, [section for section in made.sections if rule_of(section, parts.profile) in wanted])
+    return replace_page(parts, day, language, made)
 
 
-def _staying(before: Edition | None, wanted: frozenset[SectionKind]) -> frozenset[str]:
-    """Return the stories of a page that stand in sections which are not written anew."""
-    if before is None:
-        return frozenset()
-    return frozenset(entry.story for section, entry in before.entries() if entry.story and section.kind not in wanted)
+def _leading(choice: Choice, pieces: Mapping[str, _Piece]) -> list[_Piece]:
+    """Return the pieces that page parts are made from: those with a text of their own, else all, the best by rank first."""
+    of_text = [story for rule in choice.rules if rule.task is Task.TEXT for story in choice.lists[rule.name]]
+    return [pieces[story.id] for story in of_text or sorted(choice.chosen, key=lambda story: -story.score)]
 
 
-def _standing(before: Edition | None, known: Mapping[str, Story], wanted: frozenset[SectionKind]) -> list[Written]:
-    """Return the entries of a page that page parts are to be made from, where the top ones are not written anew."""
-    if before is None or SectionKind.TOP in wanted or wanted <= set(_LISTS):
+def _choice(profile: Profile, day: date, known: Mapping[str, Story], before: Edition | None, wanted: Sequence[SectionRule]) -> Choice:
+    """Choose stories for the wanted sections among those that do not stand in the others of the page."""
+    held = before.entries() if before else ()
+    staying = {entry.story for section, entry in held if rule_of(section, profile) not in wanted}
+    lists = [rule for rule in wanted if rule.task in STORY_TASKS]
+    return choose([story for story in known.values() if story.id not in staying], day, lists, profile.rest_days)
+
+
+def _standing(before: Edition | None, profile: Profile, known: Mapping[str, Story], wanted: Sequence[SectionRule]) -> list[Written]:
+    """Return the entries of a page that page parts are to be made from, where those are not written anew themselves."""
+    if before is None or any(rule.task is Task.TEXT for rule in wanted):
         return []
-    held = [(section.kind, entry) for section, entry in before.entries() if entry.story in known and entry.get(Role.TEXT)]
-    top = [entry for kind, entry in held if kind is SectionKind.TOP]
-    notes = [entry for kind, entry in held if kind is SectionKind.NOTES]
-    return [Written(known[entry.story], entry.get(Role.TITLE), entry.get(Role.TEXT)) for entry in top or notes]
+    held = [(rule_of(section, profile), entry) for section, entry in before.entries() if entry.story in known and entry.get(Role.TEXT)]
+    of_text = [entry for rule, entry in held if rule is not None and rule.task is Task.TEXT]
+    entries = of_text or sorted((entry for _, entry in held), key=lambda entry: -known[entry.story].score)
+    return [Written(known[entry.story], entry.get(Role.TITLE), entry.get(Role.TEXT)) for entry in entries]
 
 
 def rewrite(parts: Parts, day: date, entry_id: str, job: Job | None = None, watch: Watch | None = None) -> Edition:
     """Write title and text of one entry anew, as a version that can be undone."""
-    job = job or SilentJob()
-    section, entry = _find(existing(parts, day, Language.ZH), entry_id)
+    job, profile = job or SilentJob(), parts.profile
+    section, entry = _find(existing(parts, day, profile.language), entry_id)
     story = next((story for story in stories(parts, day) if story.id == entry.story), None)
-    if story is None:
+    rule = rule_of(section, profile)
+    if story is None or rule is None:
         raise EditConflict(entry.get(Role.TITLE))
-    writer = Writer(parts.engine(job), parts.profile, job, watch)
+    writer = Writer(parts.engine(job), profile, job, watch)
     writer.plan(2)
-    ask = tasks.note if section is SectionKind.NOTES else tasks.text
-    (text,) = writer.write([ask(story, parts.profile)])
-    (title,) = writer.write([tasks.title(story, parts.profile, text.text)])
-    parts.store.drafts.save(day, Language.ZH, [text, title])
+    how = rule if rule.task in STORY_TASKS else next(iter(profile.lists), rule)
+    (text,) = writer.write([tasks.entry(story, profile, how)])
+    (title,) = writer.write([tasks.title(story, profile, how, text.text)])
+    parts.store.drafts.save(day, profile.language, [text, title])
     state = _Piece(story, title, text).state
     edits = (SetField(entry_id, Role.TITLE, title.text), SetField(entry_id, Role.TEXT, text.text), SetState(entry_id, state))
-    return apply(parts, day, Language.ZH, *edits)
-
-
-def _most(parts: Parts, wanted: frozenset[SectionKind]) -> tuple[int, int]:
-    """Return how many top entries and notes are to be written: as many as the Profile has room for, 0 where none are wanted."""
-    rules = (parts.profile.rule(kind) if kind in wanted else None for kind in _LISTS)
-    top, notes = (rule.most if rule else 0 for rule in rules)
-    return top, notes
+    return apply(parts, day, profile.language, *edits)
 
 
 def _contents(parts: Parts, pieces: Sequence[_Piece]) -> tuple[EntryContent, ...]:
@@ -213,15 +216,15 @@ def _contents(parts: Parts, pieces: Sequence[_Piece]) -> tuple[EntryContent, ...
             title=piece.title.text,
             link=piece.story.primary.url,
             text=piece.text.text,
-            tag=tag_of(parts.profile, Language.ZH, piece.story),
+            tag=tag_of(parts.profile, parts.profile.language, piece.story),
             state=piece.state,
         )
         for piece in pieces
     )
 
 
-def _find(edition: Edition, entry_id: str) -> tuple[SectionKind, Entry]:
+def _find(edition: Edition, entry_id: str) -> tuple[Section, Entry]:
     for section, entry in edition.entries():
         if entry.id == entry_id:
-            return section.kind, entry
+            return section, entry
     raise EditConflict(entry_id)

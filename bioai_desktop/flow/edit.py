@@ -8,26 +8,17 @@ from dataclasses import replace
 from datetime import date
 
 from bioai_desktop.domain import Language, Story
-from bioai_desktop.edition.edits import (
-    Edit,
-    InsertEntry,
-    InsertSection,
-    MoveEntry,
-    RemoveEntry,
-    ReplaceSection,
-    SetField,
-    SetState,
-    renumber,
-)
-from bioai_desktop.edition.model import Edition, Entry, EntryState, Raw, Role, Section, SectionKind
+from bioai_desktop.edition.edits import InsertEntry, InsertSection, MoveEntry, RemoveEntry, ReplaceSection, SetField, SetState
+from bioai_desktop.edition.model import Edition, Entry, EntryState, Raw, Role, Section
 from bioai_desktop.edition.outline import text_of
+from bioai_desktop.edition.patch import Edit, Patch, difference
 from bioai_desktop.edition.profile import Profile
+from bioai_desktop.edition.rules import name_of
+from bioai_desktop.edition.whole import settled
 from bioai_desktop.errors import EditConflict, EditionMissing
 from bioai_desktop.flow.parts import Parts
-from bioai_desktop.site.compose import EntryContent, PageContent, compose, entry, section, tag_of
-from bioai_desktop.site.navigation import follow
-
-_NOTHING = PageContent((), "", (), (), ())
+from bioai_desktop.site.compose import EntryContent, compose, entry, section, separator, tag_of
+from bioai_desktop.site.following import follow
 
 
 def current(parts: Parts, day: date, language: Language) -> Edition | None:
@@ -49,34 +40,45 @@ def apply(parts: Parts, day: date, language: Language, *edits: Edit) -> Edition:
         return _changed(parts, day, language, existing(parts, day, language), edits)
 
 
-def add_story(parts: Parts, day: date, language: Language, story: Story, kind: SectionKind, index: int | None = None) -> Edition:
-    """Put a story on the page, its text still to be written; raises `EditConflict` where it is there already.
+def drop(parts: Parts, day: date, language: Language, edit: Edit) -> Patch:
+    """Take something off the page, and return the edit that puts it back: it fits as long as nobody changes those sections."""
+    with parts.editing:
+        before = existing(parts, day, language)
+        return difference(_changed(parts, day, language, before, [edit]), before)
+
+
+def add_story(parts: Parts, day: date, language: Language, story: Story, name: str, index: int | None = None) -> Edition:
+    """Put a story into the section of that name, its text still to be written; raises `EditConflict` where it is on the page already.
 
     A page or a section that is not there yet begins with it.
     """
-    content = EntryContent(story.id, story.primary.title, story.primary.url, "", tag_of(parts.profile, language, story), EntryState.EMPTY)
+    profile = parts.profile
+    content = EntryContent(story.id, story.primary.title, story.primary.url, "", tag_of(profile, language, story), EntryState.EMPTY)
     with parts.editing:
-        edition = current(parts, day, language) or compose(parts.profile, language, day, _NOTHING)
+        edition = current(parts, day, language) or compose(profile, language, day, {})
         if any(placed.story == story.id for _, placed in edition.entries()):
             raise EditConflict(story.primary.title)
-        there = edition.section(kind)
+        there = _of_name(edition, profile, name)
         if there is None:
-            begun = section(parts.profile, language, kind, (content,))
-            return _changed(parts, day, language, edition, [InsertSection(_place(edition, parts.profile, kind), begun)])
+            begun = section(profile, language, name, (content,))
+            return _changed(parts, day, language, edition, [InsertSection(_place(edition, profile, name), begun)])
         position = len(there.entries) if index is None else index
-        new = entry(parts.profile, language, kind, content, position + 1)
-        return _changed(parts, day, language, edition, [InsertEntry(there.id, position, new)])
+        new = entry(profile, language, name, content, position + 1)
+        put = InsertEntry(there.id, position, new, separator(profile, language, name))
+        return _changed(parts, day, language, edition, [put])
 
 
 def put_sections(parts: Parts, day: date, language: Language, made: Sequence[Section]) -> Edition:
-    """Put drafted sections in the place of those of their kind, or where the profile lists them, as one version."""
+    """Put drafted sections in the place of those of their name, or where the profile lists them, as one version."""
     with parts.editing:
-        edition = existing(parts, day, language)
+        before, profile = existing(parts, day, language), parts.profile
+        edition = before
         for new in made:
-            held = edition.section(new.kind)
-            put = ReplaceSection(held.id, new) if held else InsertSection(_place(edition, parts.profile, new.kind), new)
+            name = name_of(new, profile)
+            held = _of_name(edition, profile, name)
+            put = ReplaceSection(held.id, new) if held else InsertSection(_place(edition, profile, name), new)
             edition = put.apply(edition)
-        return _saved(parts, day, language, edition, "draft")
+        return _saved(parts, day, language, edition, "draft", before)
 
 
 def replace_page(parts: Parts, day: date, language: Language, made: Edition) -> Edition:
@@ -89,6 +91,12 @@ def replace_page(parts: Parts, day: date, language: Language, made: Edition) -> 
                 with suppress(EditConflict):
                     made = _with_own_words(made, parts.profile, held, own)
         return _saved(parts, day, language, made, "draft")
+
+
+def keep(parts: Parts, day: date, language: Language, edition: Edition, cause: str) -> Edition:
+    """Keep a page that was changed as a whole, as one version; numbers and navigation follow."""
+    with parts.editing:
+        return _saved(parts, day, language, edition, cause, existing(parts, day, language))
 
 
 def undo(parts: Parts, day: date, language: Language) -> Edition | None:
@@ -114,10 +122,11 @@ def can_redo(parts: Parts, day: date, language: Language) -> bool:
 def _with_own_words(made: Edition, profile: Profile, held: Section, own: Entry) -> Edition:
     """Return the new page with an entry of the earlier one in it, at the place it had there."""
     at = next(at for at, entry in enumerate(held.entries) if entry.id == own.id)
-    target = made.section(held.kind)
+    name = name_of(held, profile)
+    target = _of_name(made, profile, name)
     if target is None:
         alone = replace(held, children=tuple(child for child in held.children if child is own or isinstance(child, Raw)))
-        return InsertSection(_place(made, profile, held.kind), alone).apply(made)
+        return InsertSection(_place(made, profile, name), alone).apply(made)
     # A page part has no story: its place tells which one it is.
     here = target.entries[at : at + 1] if not own.story else [entry for entry in target.entries if entry.story == own.story]
     if here:
@@ -139,19 +148,26 @@ def _written_over(made: Edition, target: Section, entry: Entry, own: Entry, at: 
 
 def _changed(parts: Parts, day: date, language: Language, edition: Edition, edits: Sequence[Edit]) -> Edition:
     """Make edits on a page and save it; numbers and navigation follow."""
+    page = edition
     for edit in edits:
-        edition = edit.apply(edition)
-    return _saved(parts, day, language, edition, ",".join(type(edit).__name__ for edit in edits))
+        page = edit.apply(page)
+    return _saved(parts, day, language, settled(page, parts.profile), ",".join(type(edit).__name__ for edit in edits), edition)
 
 
-def _saved(parts: Parts, day: date, language: Language, edition: Edition, cause: str) -> Edition:
-    edition = follow(renumber(edition, parts.profile), parts.profile, language)
+def _saved(parts: Parts, day: date, language: Language, edition: Edition, cause: str, before: Edition | None = None) -> Edition:
+    edition = follow(edition, parts.profile, language, before)
     parts.store.editions.save(day, language, edition, cause)
     return edition
 
 
-def _place(edition: Edition, profile: Profile, kind: SectionKind) -> int:
+def _of_name(edition: Edition, profile: Profile, name: str) -> Section | None:
+    """Return the first section of that name."""
+    return next((section for section in edition.sections if section.heading and name_of(section, profile) == name), None)
+
+
+def _place(edition: Edition, profile: Profile, name: str) -> int:
     """Return where a new section belongs: after the last one that the profile lists before it."""
-    kinds = [rule.kind for rule in profile.sections]
-    before = {SectionKind.PREAMBLE, *kinds[: kinds.index(kind)]} if kind in kinds else set(SectionKind)
-    return max((at + 1 for at, section in enumerate(edition.sections) if section.kind in before), default=0)
+    names = [rule.name for rule in profile.sections]
+    before = names[: names.index(name)] if name in names else None
+    held = [not section.heading or before is None or name_of(section, profile) in before for section in edition.sections]
+    return max((at + 1 for at, stays in enumerate(held) if stays), default=0)

@@ -11,10 +11,12 @@ from typing import Literal
 
 from bioai_desktop.checkout import files as checkout
 from bioai_desktop.checkout import git
-from bioai_desktop.checkout.diff import diff
+from bioai_desktop.checkout.diff import FileDiff, diff, diffs
 from bioai_desktop.checkout.files import PlannedChange
-from bioai_desktop.domain import Language
-from bioai_desktop.edition.model import Edition, Role
+from bioai_desktop.domain import Finding, Language
+from bioai_desktop.edition.linked import places
+from bioai_desktop.edition.model import Edition
+from bioai_desktop.edition.profile import TABLE
 from bioai_desktop.edition.render import render
 from bioai_desktop.errors import ExportRefused, FileUnwritable, ProfileInvalid
 from bioai_desktop.flow import landing
@@ -22,6 +24,7 @@ from bioai_desktop.flow.check import blocking, check, require_site
 from bioai_desktop.flow.edit import current, existing
 from bioai_desktop.flow.parts import Parts
 from bioai_desktop.site.files import FileChange, change_set, page_path, subject
+from bioai_desktop.site.preview.standalone import standalone
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +50,28 @@ class ExportReport:
     pushed: bool = False
 
     @property
+    def replaced(self) -> list[str]:
+        """The paths of the files that come to hold something else."""
+        return [planned.path for planned in self.files if planned.change != "same"]
+
+    @property
+    def diffs(self) -> list[FileDiff]:
+        """What becomes of each file."""
+        return diffs(self.files)
+
+    @property
     def diff(self) -> str:
         """The unified diff of all files, "" where nothing changes."""
         return diff(self.files)
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """The pages of a day that leave together, and what keeps the first of them."""
+
+    editions: Mapping[Language, Edition]  #: the one asked for first
+    left_out: tuple[Language, ...]  #: of pages that may not leave yet
+    blocked: tuple[Finding, ...]
 
 
 _NO_WISH = Wish()
@@ -58,21 +80,24 @@ _NO_WISH = Wish()
 def export(parts: Parts, day: date, language: Language, site: Path, *, dry_run: bool = False, wish: Wish = _NO_WISH) -> ExportReport:
     """Write the day's files into a site, all or none, and keep a copy of what they replace.
 
-    The page of the other language goes with it where there is one that may leave. Refuses a page with blocking findings, and a site
-    in which one of the files holds work that is not committed. When the commit fails, the files are put back; when the push
+    The page of the other language goes with it where there is one that may leave. Refuses a page with blocking findings, a page that
+    was changed on disk since it was last read or written there, and a site in which one of the files holds work that is not
+    committed. When the commit fails, the files are put back; when the push
     fails, files and commit stay.
     """
-    require_site(site)
-    pages, left_out = _pages(parts, day, language, alone=wish.alone)
-    planned = checkout.plan(site, _changes(parts, day, pages, site))
+    leaving = pages(parts, day, language, alone=wish.alone)
+    if leaving.blocked:
+        raise ExportRefused("findings", findings=leaving.blocked)
+    report = planned(parts, day, leaving, site)
     commit = wish.commit or wish.push
-    landing.refuse(parts, site, [change.path for change in planned if change.change != "same"], commit=commit)
-    report = ExportReport(tuple(planned), tuple(pages), left_out)
+    landing.refuse(parts, site, report.replaced, commit=commit)
     if dry_run:
         return report
-    made = landing.land(parts, day, site, planned, _subject(parts, day, language, site) if commit else "")
-    for each, edition in pages.items():
-        parts.store.published.record(day, each, places(edition))
+    made = landing.land(parts, day, site, report.files, _subject(parts, day, language, site) if commit else "")
+    with parts.store.together():
+        for each, edition in leaving.editions.items():
+            parts.store.published.record(day, each, places(edition, parts.profile))
+            landing.look(parts, site, page_path(parts.profile, each, day))
     if wish.push:
         git.push(site)
     return replace(report, commit=made, pushed=wish.push)
@@ -86,7 +111,21 @@ def page_text(parts: Parts, day: date, language: Language) -> str:
 def write_page(parts: Parts, day: date, language: Language, file: Path, *, dry_run: bool = False) -> Change:
     """Write the one page anywhere, and say what that does to the file; refuses a page with blocking findings."""
     refuse_blocked(parts, day, language)
-    data = page_text(parts, day, language).encode()
+    return _put(file, page_text(parts, day, language), dry_run=dry_run)
+
+
+def write_html(parts: Parts, day: date, language: Language, file: Path, *, dry_run: bool = False) -> tuple[Change, tuple[Finding, ...]]:
+    """Write the page anywhere as one HTML file; return what that does to the file, and the findings that block.
+
+    Those are no hindrance: a page is looked at, and shown around, to be mended.
+    """
+    text = standalone(existing(parts, day, language), language, day)
+    return _put(file, text, dry_run=dry_run), blocking(check(parts, day, language))
+
+
+def _put(file: Path, text: str, *, dry_run: bool) -> Change:
+    """Write a file of the user's choice, whole or not at all."""
+    data = text.encode()
     partial = file.parent / f"{file.name}.part"
     try:
         change: Change = "create" if not file.exists() else "same" if file.read_bytes() == data else "update"
@@ -107,32 +146,29 @@ def refuse_blocked(parts: Parts, day: date, language: Language) -> None:
         raise ExportRefused("findings", findings=found)
 
 
-def places(edition: Edition) -> dict[str, str]:
-    """Return where each source link stands on the page: "top 4", "notes 2"."""
-    found: dict[str, str] = {}
-    for section in edition.sections:
-        for number, entry in enumerate(section.entries, 1):
-            if link := entry.get(Role.LINK):
-                found.setdefault(link, f"{section.kind} {number}")
-    return found
-
-
-def _pages(parts: Parts, day: date, language: Language, *, alone: bool) -> tuple[dict[Language, Edition], tuple[Language, ...]]:
-    """Return the pages that leave, the one asked for first, and the languages of those that may not; raises `ExportRefused`."""
+def pages(parts: Parts, day: date, language: Language, *, alone: bool = False) -> Leaving:
+    """Return the page asked for, and with it the twin where there is one that may leave."""
     with parts.editing:  # what is checked is what leaves
-        refuse_blocked(parts, day, language)
+        blocked = blocking(check(parts, day, language))
         twins = [each for each in parts.profile.files if each is not language and not alone and current(parts, day, each) is not None]
         left_out = tuple(each for each in twins if blocking(check(parts, day, each)))
-        return {each: existing(parts, day, each) for each in (language, *twins) if each not in left_out}, left_out
+        return Leaving({each: existing(parts, day, each) for each in (language, *twins) if each not in left_out}, left_out, blocked)
 
 
-def _changes(parts: Parts, day: date, pages: Mapping[Language, Edition], site: Path) -> list[FileChange]:
-    """Return the one change set of all the pages; raises `ProfileInvalid` where two of them claim a file."""
+def planned(parts: Parts, day: date, leaving: Leaving, site: Path) -> ExportReport:
+    """Return what writing those pages would do to a site."""
+    require_site(parts, site)
+    changes = change_sets(parts, day, leaving.editions, site)
+    return ExportReport(tuple(checkout.plan(site, changes)), tuple(leaving.editions), leaving.left_out)
+
+
+def change_sets(parts: Parts, day: date, editions: Mapping[Language, Edition], site: Path) -> list[FileChange]:
+    """Return the one change set of all those pages; raises `ProfileInvalid` where two of them claim a file."""
     changes: dict[str, FileChange] = {}
-    for language, edition in pages.items():
+    for language, edition in editions.items():
         for change in change_set(parts.profile, language, day, render(edition), lambda path: checkout.read(site, path)):
             if changes.setdefault(change.path, change) != change:
-                raise ProfileInvalid(parts.profile.name, change.path)
+                raise ProfileInvalid(parts.profile.file(TABLE), change.path, "claimed")
     return list(changes.values())
 
 

@@ -174,14 +174,18 @@ def import_files(parts: Parts, paths: Sequence[Path], job: Job, now: datetime | 
     reports: list[SourceReport] = []
     for done, path in enumerate(paths):
         job.step(Step.IMPORT, done, len(paths), path.name)
-        try:
-            items = read_file(path)
-        except (FeedUnreadable, FileUnreadable) as problem:
-            reports.append(SourceReport(str(path), 0, 0, problem=problem))
-        else:
-            reports.append(SourceReport(str(path), len(items), _keep(parts, items, now)))
+        reports.append(import_file(parts, path, now))
     job.step(Step.IMPORT, len(paths), len(paths))
     return reports
+
+
+def import_file(parts: Parts, path: Path, now: datetime | None = None) -> SourceReport:
+    """Take one payload from a file."""
+    try:
+        items = read_file(path)
+    except (FeedUnreadable, FileUnreadable) as problem:
+        return SourceReport(str(path), 0, 0, problem=problem)
+    return SourceReport(str(path), len(items), _keep(parts, items, now))
 
 
 def read_file(path: Path) -> list[Item]:

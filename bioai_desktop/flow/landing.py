@@ -15,14 +15,36 @@ from bioai_desktop.flow.parts import Parts
 
 
 def refuse(parts: Parts, site: Path, replaced: Sequence[str], *, commit: bool) -> None:
-    """Raise `ExportRefused` where work that is not committed would be replaced, or a commit is wanted where none can be made."""
+    """Raise `ExportRefused` where work of others would be replaced, or a commit is wanted where none can be made.
+
+    A page that was last read or written otherwise than it is now holds such work, and so does what git does not have as it is.
+    """
     versioned = git.is_checkout(site)
     if commit and not versioned:
         raise ExportRefused("no-git", str(site))
-    exports = parts.paths.exports
-    theirs = [path for path in git.uncommitted(site, replaced) if not backup.known(exports, site, path)] if versioned else []
+    changed = [path for path in replaced if _seen(parts, site, path) is False]
+    if changed:
+        raise ExportRefused("on-disk", ", ".join(changed))
+    theirs = [path for path in git.uncommitted(site, replaced) if not _known(parts, site, path)] if versioned else []
     if theirs:
         raise ExportRefused("uncommitted", ", ".join(theirs))
+
+
+def look(parts: Parts, site: Path, path: str) -> None:
+    """Remember a page as it now stands on disk: a hook of the site's may have put it in order, or an export was taken back."""
+    if path:
+        parts.store.seen.set(site / path, checkout.read(site, path))
+
+
+def _seen(parts: Parts, site: Path, path: str) -> bool | None:
+    """Return whether a page is on disk as it was last seen there, None where it is not there or never was seen."""
+    seen, now = parts.store.seen.get(site / path), checkout.read_bytes(site, path)
+    return None if seen is None or now is None else now == seen.encode()
+
+
+def _known(parts: Parts, site: Path, path: str) -> bool:
+    """Return whether what a file holds is kept here, so that replacing it loses nobody's work."""
+    return bool(_seen(parts, site, path)) or backup.known(parts.paths.exports, site, path)
 
 
 def land(parts: Parts, day: date, site: Path, planned: Sequence[PlannedChange], subject: str) -> str:

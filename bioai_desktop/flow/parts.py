@@ -19,7 +19,7 @@ from bioai_desktop.store.store import Store
 class Makers:
     """How the parts are made; each is called once, when it is first needed."""
 
-    profile: Callable[[Settings], Profile]
+    profile: Callable[[Paths, Settings], Profile]
     sources: Callable[[], tuple[Source, ...]]
     store: Callable[[Paths], Store]
     engine: Callable[[Paths, Settings, Job], Engine]
@@ -56,7 +56,7 @@ class Parts:
         """What makes the site."""
         with self._lock:
             if self._profile is None:
-                self._profile = self._makers.profile(self.settings)
+                self._profile = self._makers.profile(self.paths, self.settings)
             return self._profile
 
     @property

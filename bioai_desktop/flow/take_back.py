@@ -10,10 +10,11 @@ from pathlib import Path
 from bioai_desktop.checkout import backup, git
 from bioai_desktop.checkout import files as checkout
 from bioai_desktop.checkout.files import Swap
+from bioai_desktop.edition.linked import places
 from bioai_desktop.edition.parse import parse
 from bioai_desktop.flow import landing
 from bioai_desktop.flow.check import require_site
-from bioai_desktop.flow.export import Wish, places
+from bioai_desktop.flow.export import Wish
 from bioai_desktop.flow.parts import Parts
 from bioai_desktop.site.files import page_path, subject
 
@@ -37,7 +38,7 @@ def take_back(parts: Parts, day: date, site: Path | None = None, *, wish: Wish =
     """
     kept = backup.last(parts.paths.exports, day, site)
     root = Path(kept.export.site)
-    require_site(root)
+    require_site(parts, root)
     commit = bool(kept.export.commit) or wish.commit or wish.push
     landing.refuse(parts, root, [], commit=commit)
     swaps = tuple(backup.swaps_back(kept))
@@ -48,17 +49,19 @@ def take_back(parts: Parts, day: date, site: Path | None = None, *, wish: Wish =
         again.pop_all()
     checkout.remove_empty(root, kept.export.folders)
     backup.undone(kept)
-    _unpublish(parts, day, swaps)
+    _unpublish(parts, day, root, swaps)
     if wish.push:
         git.push(root)
     return UndoReport(root, swaps, made, wish.push)
 
 
-def _unpublish(parts: Parts, day: date, swaps: tuple[Swap, ...]) -> None:
+def _unpublish(parts: Parts, day: date, root: Path, swaps: tuple[Swap, ...]) -> None:
     """Have the links of the day's pages be those that the site shows again."""
     shown = {each.path: each.after for each in swaps}
-    for language in parts.profile.files:
-        path = page_path(parts.profile, language, day)
-        if path in shown:
-            text = (shown[path] or b"").decode("utf-8", "replace")
-            parts.store.published.record(day, language, places(parse(text, parts.profile)))
+    with parts.store.together():
+        for language in parts.profile.files:
+            path = page_path(parts.profile, language, day)
+            if path in shown:
+                text = (shown[path] or b"").decode("utf-8", "replace")
+                parts.store.published.record(day, language, places(parse(text, parts.profile), parts.profile))
+                landing.look(parts, root, path)

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from bioai_desktop.domain import Job, Language, SilentJob, Step
 from bioai_desktop.drafting.translate import Translated, join, plan
-from bioai_desktop.edition.edits import Edit, InsertEntry, SetField, SetState
+from bioai_desktop.edition.edits import InsertEntry, SetField, SetState
 from bioai_desktop.edition.model import Edition, Entry, EntryState, Role, Section, SectionKind
 from bioai_desktop.edition.outline import text_of
+from bioai_desktop.edition.patch import Edit
+from bioai_desktop.edition.rules import name_of, rule_of
 from bioai_desktop.errors import EditConflict
 from bioai_desktop.flow.check import blocking
 from bioai_desktop.flow.edit import apply, current, existing
 from bioai_desktop.flow.parts import Parts
 from bioai_desktop.flow.writing import Writer
-from bioai_desktop.site.compose import EntryContent, PageContent, compose, entry
+from bioai_desktop.site.compose import EntryContent, compose, entry
 
-#: The parts of a page that are made of words of their own; headings and front matter are the Profile's.
+#: Sections whose entries are known by their place, as they are about no story.
 _WORDED = (SectionKind.DIGEST, SectionKind.LEAD, SectionKind.KEYWORDS)
-_LISTED = (SectionKind.TOP, SectionKind.NOTES)
 
 
 def translate_all(parts: Parts, texts: Sequence[str], to: Language, job: Job) -> list[Translated]:
@@ -39,15 +41,14 @@ def translate_all(parts: Parts, texts: Sequence[str], to: Language, job: Job) ->
 
 def translate_page(parts: Parts, day: date, to: Language, job: Job) -> Edition:
     """Make a page's twin in the other language, in the form that the Profile gives it, and store it as a new version."""
-    page = existing(parts, day, _other(to))
-    wanted = {kind: page.section(kind) for kind in (*_WORDED, *_LISTED)}
-    entries = [entry for section in wanted.values() if section for entry in section.entries]
-    texts = [text for entry in entries for text in _words(entry)]
-    said = iter(translate_all(parts, texts, to, job))
-    contents = {kind: [_content(parts, to, each, said) for each in section.entries] if section else [] for kind, section in wanted.items()}
-    digest, lead, keywords = ([content.text for content in contents[kind]] for kind in _WORDED)
-    top, notes = (tuple(contents[kind]) for kind in _LISTED)
-    twin = compose(parts.profile, to, day, PageContent(tuple(digest), "".join(lead), tuple(keywords), top, notes))
+    page, profile = existing(parts, day, _other(to)), parts.profile
+    # Headings, front matter and navigation are the Profile's.
+    held: dict[str, list[Entry]] = {}
+    for section in page.sections:
+        if section.heading and section.kind is not SectionKind.NAVIGATION:
+            held.setdefault(name_of(section, profile), []).extend(section.entries)
+    said = iter(translate_all(parts, [text for entries in held.values() for each in entries for text in _words(each)], to, job))
+    twin = compose(profile, to, day, {name: [_content(parts, to, each, said) for each in entries] for name, entries in held.items()})
     parts.store.editions.save(day, to, twin, "translate")
     return twin
 
@@ -62,10 +63,11 @@ def translate_entry(parts: Parts, day: date, language: Language, entry_id: str, 
     twin = existing(parts, day, to)
     edits = _over(twin, section, at, content)
     if not edits:
-        target = twin.section(section.kind)
+        rule = rule_of(section, parts.profile)
+        target = next((held for held in twin.sections if rule is not None and rule_of(held, parts.profile) is rule), None)
         if target is None:
             raise EditConflict(section.title)
-        new = entry(parts.profile, to, section.kind, content, at + 1)
+        new = entry(parts.profile, to, name_of(section, parts.profile), content, at + 1)
         edits = (InsertEntry(target.id, min(at, len(target.entries)), new),)
     return apply(parts, day, to, *edits)
 
@@ -92,7 +94,8 @@ def _content(parts: Parts, to: Language, source: Entry, said: Iterator[Translate
     title, text = next(said), next(said)
     findings = (*title.findings, *text.findings)
     state = EntryState.LOOK if blocking(findings) or any(finding.kind == "untranslated" for finding in findings) else EntryState.FINE
-    return EntryContent(source.story, title.text, source.get(Role.LINK), text.text, _tag(parts, to, source), state)
+    made = EntryContent(source.story, title.text, source.get(Role.LINK), text.text, _tag(parts, to, source), state)
+    return replace(made, window=source.get(Role.WINDOW), probability=source.get(Role.PROBABILITY))
 
 
 def _tag(parts: Parts, to: Language, source: Entry) -> str:

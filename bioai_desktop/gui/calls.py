@@ -8,25 +8,33 @@ call: the window stands before any of them is read.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bioai_desktop.domain import EngineInfo, Finding, Job, Language, Story
-from bioai_desktop.edition.model import Edition, Role, SectionKind
+from bioai_desktop.edition.model import Edition, Role
 from bioai_desktop.edition.profile import Profile
 from bioai_desktop.gui.jobs import Running
 from bioai_desktop.settings import Settings
 
 if TYPE_CHECKING:
-    from bioai_desktop.edition.edits import Edit
+    from bioai_desktop.checkout.diff import FileDiff
+    from bioai_desktop.edition.patch import Edit, Patch
     from bioai_desktop.engine.shelf import ModelStatus
+    from bioai_desktop.flow import outlook as flow_outlook
+    from bioai_desktop.flow.bring_in import FileReport
     from bioai_desktop.flow.draft import DraftReport
     from bioai_desktop.flow.export import ExportReport
     from bioai_desktop.flow.fetch import SourceReport
+    from bioai_desktop.flow.outlook import Published
     from bioai_desktop.flow.parts import Parts
+    from bioai_desktop.flow.site_preview import SitePreview
+    from bioai_desktop.flow.take_back import UndoReport
     from bioai_desktop.flow.writing import Writing
+    from bioai_desktop.site.library import Shelved
+    from bioai_desktop.site.preview.blocks import Preview, PreviewBlock
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +52,14 @@ class Page:
     edition: Edition | None
     can_undo: bool = False
     can_redo: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What publishing would change, file by file; no outlook where there is no page."""
+
+    outlook: flow_outlook.Outlook | None
+    changes: Sequence[FileDiff] = ()
 
 
 def opening(parts: Parts, day: date | None) -> Opening:
@@ -75,12 +91,41 @@ def findings(parts: Parts, day: date, language: Language) -> list[Finding]:
     return check.check(parts, day, language) if edit.current(parts, day, language) is not None else []
 
 
-def preview(parts: Parts, day: date, language: Language) -> str:
-    """Return the page as harmless HTML, "" where there is none."""
-    from bioai_desktop.flow import edit, export
-    from bioai_desktop.gui import html
+class Previews:
+    """Renders the page of a day. Used on the read lane alone; what it rendered last it knows."""
 
-    return html.page(export.page_text(parts, day, language)) if edit.current(parts, day, language) is not None else ""
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._renderer: Preview | None = None
+
+    def blocks(self, day: date, language: Language) -> Sequence[PreviewBlock]:
+        """Return how the page will read, nothing where there is none."""
+        from bioai_desktop.flow import edit
+        from bioai_desktop.site.preview.blocks import Preview
+
+        self._renderer = self._renderer or Preview()
+        edition = edit.current(self._parts, day, language)
+        return self._renderer.blocks(edition, day) if edition is not None else ()
+
+
+class SitePages:
+    """Shows pages as the site does. Used on the build lane alone; its server begins with the first page."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._shown: SitePreview | None = None
+
+    def show(self, day: date, language: Language) -> str:
+        """Have the page built, and return where the browser finds it."""
+        from bioai_desktop.flow.site_preview import SitePreview
+
+        self._shown = self._shown or SitePreview(self._parts)
+        return self._shown.show(day, language, Path(self._parts.settings.site))
+
+    def close(self) -> None:
+        """Serve no longer."""
+        if self._shown is not None:
+            self._shown.close()
 
 
 def page_text(parts: Parts, day: date, language: Language) -> str:
@@ -106,11 +151,27 @@ def apply(parts: Parts, day: date, language: Language, edits: Sequence[Edit]) ->
     return page(parts, day, language)
 
 
-def add_story(parts: Parts, day: date, language: Language, story: Story, place: tuple[SectionKind, int | None]) -> Page:
+def drop(parts: Parts, day: date, language: Language, edit: Edit) -> tuple[Page, Patch]:
+    """Take something off the page, and return what puts it back."""
+    from bioai_desktop.flow import edit as flow_edit
+
+    back = flow_edit.drop(parts, day, language, edit)
+    return page(parts, day, language), back
+
+
+def add_story(parts: Parts, day: date, language: Language, story: Story, place: tuple[str, int | None]) -> Page:
     """Put a story on the page."""
     from bioai_desktop.flow import edit
 
     edit.add_story(parts, day, language, story, place[0], place[1])
+    return page(parts, day, language)
+
+
+def mend(parts: Parts, day: date, language: Language, finding: Finding) -> Page:
+    """Make the change that a finding offers, as one version."""
+    from bioai_desktop.flow import mend as mending
+
+    mending.mend_one(parts, day, language, finding)
     return page(parts, day, language)
 
 
@@ -130,11 +191,19 @@ def fetch(parts: Parts, job: Job) -> list[SourceReport]:
     return flow_fetch.fetch(parts, job)
 
 
-def import_files(parts: Parts, files: Sequence[Path], job: Job) -> list[SourceReport]:
-    """Take items from files."""
-    from bioai_desktop.flow import fetch as flow_fetch
+def import_files(parts: Parts, files: Sequence[Path], job: Job) -> list[FileReport]:
+    """Take in files, and the pages of folders that are sites."""
+    from bioai_desktop.flow import bring_in
 
-    return flow_fetch.import_files(parts, files, job)
+    return bring_in.bring_in(parts, files, job)
+
+
+def decide(parts: Parts, day: date, language: Language, conflict: int, *, disk: bool) -> Page:
+    """Take what is on disk in a place that was changed there and here, or keep what is here."""
+    from bioai_desktop.flow import conflicts
+
+    conflicts.decide(parts, day, language, conflict, disk=disk)
+    return page(parts, day, language)
 
 
 def draft(parts: Parts, day: date, job: Running) -> DraftReport:
@@ -150,8 +219,8 @@ def rewrite(parts: Parts, day: date, entries: Sequence[str], job: Running) -> Pa
 
     for entry in entries:
         flow_draft.rewrite(parts, day, entry, job, watch=lambda writing: _tell(job, writing))
-        job.tell("page", page(parts, day, Language.ZH))
-    return page(parts, day, Language.ZH)
+        job.tell("page", page(parts, day, parts.profile.language))
+    return page(parts, day, parts.profile.language)
 
 
 def translate_page(parts: Parts, day: date, to: Language, job: Job) -> Edition:
@@ -168,11 +237,44 @@ def translate_entry(parts: Parts, day: date, language: Language, entry: str, job
     return translate.translate_entry(parts, day, language, entry, other(language), job)
 
 
-def export(parts: Parts, day: date, language: Language) -> ExportReport:
+def write_html(parts: Parts, day: date, language: Language, file: Path) -> Path:
+    """Write the page into an HTML file of the user's choice."""
+    from bioai_desktop.flow import export
+
+    export.write_html(parts, day, language, file)
+    return file
+
+
+def outlook(parts: Parts, day: date, language: Language) -> Outlook:
+    """Return what publishing would change in the site that the settings name."""
+    from bioai_desktop.flow import edit
+    from bioai_desktop.flow import outlook as flow_outlook
+
+    if edit.current(parts, day, language) is None:
+        return Outlook(None)
+    found = flow_outlook.outlook(parts, day, language, Path(parts.settings.site))
+    return Outlook(found, found.report.diffs)
+
+
+def published(parts: Parts, day: date) -> Published | None:
+    """Return the last publication of a day into the site that the settings name."""
+    from bioai_desktop.flow import outlook as flow_outlook
+
+    return flow_outlook.published(parts, day, Path(parts.settings.site)) if parts.settings.site else None
+
+
+def export(parts: Parts, day: date, language: Language, *, commit: bool = False, push: bool = False) -> ExportReport:
     """Write the day into the site that the settings name."""
     from bioai_desktop.flow import export as flow_export
 
-    return flow_export.export(parts, day, language, Path(parts.settings.site))
+    return flow_export.export(parts, day, language, Path(parts.settings.site), wish=flow_export.Wish(commit=commit, push=push))
+
+
+def take_back(parts: Parts, day: date) -> UndoReport:
+    """Take the last publication of a day back out of the site that the settings name."""
+    from bioai_desktop.flow import take_back as flow_take_back
+
+    return flow_take_back.take_back(parts, day, Path(parts.settings.site))
 
 
 def models(parts: Parts) -> list[ModelStatus]:
@@ -187,6 +289,28 @@ def install(parts: Parts, name: str, job: Job) -> Path:
     from bioai_desktop.flow import models as flow_models
 
     return flow_models.install(name, parts.paths, job)
+
+
+def profiles(parts: Parts) -> list[Shelved]:
+    """Return the profiles that can be chosen."""
+    from bioai_desktop.flow import profiles as flow_profiles
+
+    return flow_profiles.names(parts.paths)
+
+
+def chosen_profile(parts: Parts) -> str:
+    """Return the name of the profile that is worked with."""
+    from bioai_desktop.flow import profiles as flow_profiles
+
+    return parts.settings.profile or flow_profiles.library(parts.paths).default
+
+
+def choose_profile(parts: Parts, name: str) -> None:
+    """Work with another profile from now on; one that can't be read is not chosen."""
+    from bioai_desktop.flow import profiles as flow_profiles
+
+    flow_profiles.load(parts.paths, name)
+    parts.change(replace(parts.settings, profile=name))
 
 
 def change(parts: Parts, make: Callable[[Settings], Settings]) -> None:

@@ -59,7 +59,8 @@ class Palette(QDialog):
         self._list.setRootIsDecorated(False)
         self._list.setColumnCount(2)
         for action in actions:
-            self._add(action)
+            if action.isEnabled():
+                self._add(action)
         self._list.header().setStretchLastSection(False)
         self._list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self._list.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)

@@ -11,15 +11,19 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from bioai_desktop.domain import Finding, Language, Severity, Story
-from bioai_desktop.edition.edits import Edit, SetField, SetState
-from bioai_desktop.edition.model import Edition, Entry, EntryState, Role, Section, SectionKind
-from bioai_desktop.edition.profile import Limits, Profile
+from bioai_desktop.edition.edits import SetField, SetState
+from bioai_desktop.edition.model import Edition, Entry, EntryState, Raw, Role, Section, Span
+from bioai_desktop.edition.profile import Limits, Profile, SectionRule
+from bioai_desktop.edition.raw_edits import RemoveRaw, SetRaw
+from bioai_desktop.edition.rules import name_of, rule_of
+from bioai_desktop.edition.shape import STORIES
 from bioai_desktop.errors import AppError
 from bioai_desktop.gui import calls
 from bioai_desktop.gui.calls import Page
 from bioai_desktop.gui.jobs import Jobs, Kind, Lane
 
 if TYPE_CHECKING:
+    from bioai_desktop.edition.patch import Edit, Patch
     from bioai_desktop.flow.parts import Parts
 
 
@@ -52,6 +56,7 @@ class Desk(QObject):
         self.page = Page(None)
         self.findings: list[Finding] = []
         self.loaded = False  #: whether the stories of the day have been read
+        self.unopened = False  #: whether the last try to open a day failed: the profile can't be read, or the store
         self._changing = 0
 
     @property
@@ -73,7 +78,7 @@ class Desk(QObject):
 
     def open(self, day: date | None = None) -> None:
         """Open a day, else the newest that has something."""
-        self.jobs.start(lambda _: calls.opening(self.parts, day), Lane.READ, self._opening, self.failed.emit, kind=Kind("opening"))
+        self.jobs.start(lambda _: calls.opening(self.parts, day), Lane.READ, self._opening, self._not_opened, kind=Kind("opening"))
 
     def go(self, day: date | None = None, language: Language | None = None) -> None:
         """Put another day, or the same in another language, on the desk."""
@@ -122,13 +127,35 @@ class Desk(QObject):
         """Keep what the editor typed; `back` versions are walked back instead where that brings the same words."""
         if back:
             self._change(partial(calls.walk, versions=-back), typed=True)
+        elif self.is_raw(entry):
+            edit = SetRaw(entry, text) if text.strip() else RemoveRaw(entry)
+            self._change(partial(calls.apply, edits=(edit,)), typed=True)
         else:
             edits = (SetField(entry, role, text), SetState(entry, EntryState.EDITED))
             self._change(partial(calls.apply, edits=edits), typed=True)
 
-    def add(self, story: Story, kind: SectionKind, index: int | None = None) -> None:
-        """Put a story on the page."""
-        self._change(partial(calls.add_story, story=story, place=(kind, index)))
+    def drop(self, edit: Edit, dropped: Callable[[Patch], None]) -> None:
+        """Take something off the page; `dropped` is handed what puts it back, also after edits elsewhere."""
+
+        def change(parts: Parts, day: date, language: Language) -> Page:
+            page, back = calls.drop(parts, day, language, edit)
+            patches.append(back)
+            return page
+
+        patches: list[Patch] = []
+        self._change(change, then=lambda: dropped(patches[0]))
+
+    def add(self, story: Story, name: str, index: int | None = None) -> None:
+        """Put a story into the section of that name."""
+        self._change(partial(calls.add_story, story=story, place=(name, index)))
+
+    def decide(self, conflict: int, *, disk: bool) -> None:
+        """Have the page read as it does on disk in a place that was changed there and here, or as it does here."""
+        self._change(partial(calls.decide, conflict=conflict, disk=disk))
+
+    def mend(self, finding: Finding) -> None:
+        """Make the change that a finding offers."""
+        self._change(partial(calls.mend, finding=finding))
 
     def undo(self) -> None:
         """Go back one version."""
@@ -150,13 +177,41 @@ class Desk(QObject):
         return self.stories.get(story)
 
     def entry(self, entry: str) -> tuple[Section, Entry] | None:
-        """Return an entry of the page by its id, with its section."""
-        found = self.edition.entries() if self.edition else ()
-        return next(((section, each) for section, each in found if each.id == entry), None)
+        """Return an entry of the page by its id, with its section; a raw block as an entry that is all text."""
+        found = ((section, each) for section in (self.edition.sections if self.edition else ()) for each in section.blocks)
+        for section, each in found:
+            if each.id == entry:
+                return section, each if isinstance(each, Entry) else Entry((Span(each.text, Role.TEXT),), each.id)
+        return None
+
+    def is_raw(self, place: str) -> bool:
+        """Tell whether an id is that of a raw block."""
+        sections = self.edition.sections if self.edition else ()
+        return any(isinstance(child, Raw) and child.id == place for section in sections for child in section.blocks)
+
+    @property
+    def drafted(self) -> bool:
+        """Whether the page is in the language in which the model writes; in another one it is a translation."""
+        return self.language is self.first_language
+
+    @property
+    def first_language(self) -> Language:
+        """The language in which the site's pages are drafted."""
+        return self.profile.language if self.profile else self.language
+
+    @property
+    def lists(self) -> tuple[SectionRule, ...]:
+        """The site's lists of stories, in the order of its page."""
+        return tuple(rule for rule in self.profile.sections if rule.kind in STORIES) if self.profile else ()
+
+    def section(self, name: str) -> Section | None:
+        """Return the section that the site calls so, None where the page has none."""
+        sections = self.edition.sections if self.edition and self.profile else ()
+        return next((section for section in sections if self.profile and name_of(section, self.profile) == name), None)
 
     def limits(self, section: Section) -> Limits:
-        """Return how long a text of that section may be."""
-        rule = self.profile.rule(section.kind) if self.profile else None
+        """Return how long a text of that section may be; what the profile says of it is meant for the language of drafts."""
+        rule = rule_of(section, self.profile) if self.profile and self.drafted else None
         return rule.limits if rule else Limits()
 
     def of_entry(self, entry: str) -> list[Finding]:
@@ -175,11 +230,17 @@ class Desk(QObject):
     # ---------------------------------------------------------------- answers
 
     def _opening(self, found: calls.Opening) -> None:
+        self.unopened = False
+        known = self.language if self.profile is found.profile else found.profile.language
         self.profile = found.profile
-        self.place = Desktop(found.day, self.language)
+        self.place = Desktop(found.day, known)
         self.opened.emit()
         self.refresh_page()
         self.refresh_stories()
+
+    def _not_opened(self, error: AppError) -> None:
+        self.unopened = True
+        self.failed.emit(error)
 
     def _take_stories(self, found: list[Story]) -> None:
         self.stories, self.loaded = {story.id: story for story in found}, True
@@ -190,15 +251,17 @@ class Desk(QObject):
             self.findings = found
             self.findings_changed.emit()
 
-    def _change(self, change: Callable[[Parts, date, Language], Page], *, typed: bool = False) -> None:
+    def _change(
+        self, change: Callable[[Parts, date, Language], Page], *, typed: bool = False, then: Callable[[], None] = lambda: None
+    ) -> None:
         place = self.place
         self._changing += 1
-        self.jobs.start(
-            lambda _: change(self.parts, place.day, place.language),
-            Lane.STORE,
-            partial(self._changed, place, typed=typed),
-            partial(self._refused, place),
-        )
+
+        def done(page: Page) -> None:
+            self._changed(place, page, typed=typed)
+            then()
+
+        self.jobs.start(lambda _: change(self.parts, place.day, place.language), Lane.STORE, done, partial(self._refused, place))
 
     def _changed(self, place: Desktop, page: Page, *, typed: bool) -> None:
         self._changing -= 1

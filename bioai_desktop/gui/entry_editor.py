@@ -76,13 +76,16 @@ class EntryEditor(QFrame):
         self.title.settle()
         self.text.settle()
 
-    def set_language(self, language: Language) -> None:
-        """Space the text's lines for the page's language; only the Chinese page is written by the model."""
+    def set_language(self, language: Language, *, drafted: bool) -> None:
+        """Space the text's lines for the page's language; only a page that is drafted is written again by the model."""
         self.text.set_line_height(_LINES[language])
-        self._buttons["rewrite"].setVisible(language is Language.ZH)
+        self._buttons["rewrite"].setVisible(drafted)
 
-    def show_entry(self, entry: Entry | None, kind: SectionKind, story: Story | None, limits: Limits) -> None:
-        """Show an entry as the page holds it now; words being typed into the same entry stay."""
+    def show_entry(self, entry: Entry | None, kind: SectionKind, story: Story | None, limits: Limits, *, raw: bool = False) -> None:
+        """Show an entry as the page holds it now; words being typed into the same entry stay.
+
+        A raw block has no title, no limits and no source: it is shown as its text alone.
+        """
         same = entry is not None and entry.id == self.entry_id
         if not same:
             self.settle()
@@ -91,11 +94,13 @@ class EntryEditor(QFrame):
             words = (text_of(entry) if role is Role.TEXT else entry.get(role)) if entry else ""
             (field.follow if same else field.load)(words)
             holds = entry is not None and any(span.role is role for span in entry.spans)
-            field.setVisible(holds or (entry is not None and kind in _WITH_TEXT))
+            field.setVisible(holds or (entry is not None and not raw and kind in _WITH_TEXT))
         self._show_chips(entry, story)
         self._hint.setVisible(entry is None)
         for widget in (self._meter, self._actions):
             widget.setVisible(entry is not None)
+        for name in ("rewrite", "translate-entry", "open-source"):
+            self._buttons[name].setEnabled(entry is not None and not raw)
         self._measure()
 
     def show_hint(self, words: str) -> None:

@@ -30,6 +30,7 @@ Index = QModelIndex | QPersistentModelIndex
 FINDING_ROLE = Qt.ItemDataRole.UserRole + 1
 _PAD = 12
 _GAP = 8  #: below each card
+_BUTTON, _BETWEEN = 26, 6  #: height of a button, and what parts two
 _COLOURS = {Severity.BLOCK: ("block", "block_ground"), Severity.LOOK: ("look", "look_ground"), Severity.HINT: ("ink2", "chip")}
 
 
@@ -69,6 +70,7 @@ class FindingRow(QStyledItemDelegate):
     """Draws a finding as a card with its fix as a button."""
 
     fix_wanted = Signal(object)
+    decided = Signal(object, bool)  #: about a conflict: whether what is on disk is taken
 
     def __init__(self, wording: Wording, look: Look, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -94,41 +96,49 @@ class FindingRow(QStyledItemDelegate):
         painter.setPen(words)
         painter.setFont(font())
         painter.drawText(self._room(card, finding), Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap, str(index.data()))
-        if (label := self._fix(finding)) is not None:
-            self._button(painter, self._button_rect(card, label), label)
+        for label, place in self._buttons(card, finding).items():
+            self._button(painter, place, label)
         painter.restore()
 
     def editorEvent(self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index) -> bool:
         finding: Finding = index.data(FINDING_ROLE)
-        label = self._fix(finding)
-        if label is not None and isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonRelease:
+        if isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonRelease:
             rect: QRect = option.rect  # pyright: ignore[reportAttributeAccessIssue]
-            if self._button_rect(rect.adjusted(0, 0, 0, -_GAP), label).contains(event.position().toPoint()):
-                self.fix_wanted.emit(finding)
-                return True
+            buttons = self._buttons(rect.adjusted(0, 0, 0, -_GAP), finding).values()
+            for at, place in enumerate(buttons):
+                if place.contains(event.position().toPoint()):
+                    self.decided.emit(finding, not at) if finding.conflict else self.fix_wanted.emit(finding)
+                    return True
         return super().editorEvent(event, model, option, index)
 
-    def _fix(self, finding: Finding) -> str | None:
+    def _labels(self, finding: Finding) -> tuple[str, ...]:
+        """Return what can be done about a finding at once: its fix, or one of two forms to stay."""
+        if finding.conflict:
+            return (self._wording.text("gui.take-disk"), self._wording.text("gui.keep-here"))
         if finding.fix is None:
-            return None
+            return ()
         words = finding.fix if len(finding.fix) <= 14 else finding.fix[:13] + "…"
-        return self._wording.text("gui.fix-to", fix=words) if words else self._wording.text("gui.fix-drop")
+        return (self._wording.text("gui.fix-to", fix=words) if words else self._wording.text("gui.fix-drop"),)
 
     def _height(self, width: int, index: Index) -> int:
         finding: Finding = index.data(FINDING_ROLE)
         room = self._room(QRect(0, 0, width, 0), finding)
         flags = Qt.TextFlag.TextWordWrap
         wrapped = QFontMetrics(font()).boundingRect(QRect(0, 0, room.width(), 4000), flags, str(index.data()))
-        return max(wrapped.height() + 2 * _PAD, 44)
+        count = len(self._labels(finding))
+        return max(wrapped.height() + 2 * _PAD, 44, _BUTTON * count + _BETWEEN * (count - 1) + 2 * _PAD)
 
     def _room(self, card: QRect, finding: Finding) -> QRect:
-        label = self._fix(finding)
-        taken = self._button_rect(card, label).width() + _PAD if label is not None else 0
+        taken = max((place.width() + _PAD for place in self._buttons(card, finding).values()), default=0)
         return card.adjusted(_PAD, 0, -_PAD - taken, 0)
 
-    def _button_rect(self, card: QRect, label: str) -> QRect:
-        width = QFontMetrics(font(SMALL)).horizontalAdvance(label) + 20
-        return QRect(card.right() - _PAD - width, card.center().y() - 12, width, 26)
+    def _buttons(self, card: QRect, finding: Finding) -> dict[str, QRect]:
+        """Return where the buttons of a card are, one below the other, by their labels."""
+        labels = self._labels(finding)
+        width = max((QFontMetrics(font(SMALL)).horizontalAdvance(label) + 20 for label in labels), default=0)
+        top = card.center().y() - (_BUTTON * len(labels) + _BETWEEN * (len(labels) - 1)) // 2
+        left = card.right() - _PAD - width
+        return {label: QRect(left, top + at * (_BUTTON + _BETWEEN), width, _BUTTON) for at, label in enumerate(labels)}
 
     def _button(self, painter: QPainter, rect: QRect, label: str) -> None:
         painter.setPen(self._look.colour("line"))
@@ -143,6 +153,7 @@ class FindingList(QListView):
     """The list, as high as what it holds: the column around it scrolls."""
 
     fix_wanted = Signal(object)  #: a Finding whose fix is to be applied
+    decided = Signal(object, bool)  #: a Finding about a conflict, and whether what is on disk is taken
     place_wanted = Signal(str)  #: the Entry.id that a finding is about
 
     def __init__(self, model: FindingModel, wording: Wording, look: Look, parent: QWidget | None = None) -> None:
@@ -151,6 +162,7 @@ class FindingList(QListView):
         self.setModel(model)
         row = FindingRow(wording, look, self)
         row.fix_wanted.connect(self.fix_wanted)
+        row.decided.connect(self.decided)
         self.setItemDelegate(row)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

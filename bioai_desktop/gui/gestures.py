@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QObject, QUrl, Signal
 
 from bioai_desktop.domain import Finding, Story
-from bioai_desktop.edition.edits import MoveEntry, RemoveEntry, RemoveSection, SetField
-from bioai_desktop.edition.model import Entry, Role, Section, SectionKind
+from bioai_desktop.edition.edits import MoveEntry, RemoveEntry, RemoveSection
+from bioai_desktop.edition.joins import MergeEntry, MergeSection, SplitEntry, SplitSection
+from bioai_desktop.edition.model import Entry, Role, Section
+from bioai_desktop.edition.raw_edits import RemoveRaw
 from bioai_desktop.gui import calls
 from bioai_desktop.gui.commands import Command
 from bioai_desktop.gui.desk import Desk
 from bioai_desktop.gui.entry_editor import EntryEditor
+from bioai_desktop.gui.page_model import title
 from bioai_desktop.gui.panes import PagePane, StoriesPane
-from bioai_desktop.gui.reading import open_link
+from bioai_desktop.gui.reader import open_link
 from bioai_desktop.gui.work import Work
+
+#: Commands that put a story into the site's first lists, with their keys.
+LISTS = (("to-first", "S"), ("to-second", "N"), ("to-third", "M"))
 
 
 class Gestures(QObject):
     """The hands of the editor."""
 
-    shown = Signal(object)  #: the Story that is looked at, or None
+    mending = Signal()  #: the piece in hand is about to be worked on
 
     def __init__(self, desk: Desk, work: Work, stories: StoriesPane, page: PagePane, editor: EntryEditor) -> None:
         super().__init__(editor)
@@ -32,17 +40,18 @@ class Gestures(QObject):
         return [
             Command("next", ("J",), lambda: self.step(1)),
             Command("previous", ("K",), lambda: self.step(-1)),
-            Command("to-top", ("S",), lambda: self.place(SectionKind.TOP)),
-            Command("to-notes", ("N",), lambda: self.place(SectionKind.NOTES)),
-            Command("to-table", ("M",), lambda: self.place(SectionKind.TABLE)),
+            *(Command(name, (key,), partial(self.place_in, at)) for at, (name, key) in enumerate(LISTS)),
             Command("drop", ("X", "Del"), self.drop),
             Command("up", ("Alt+Up",), lambda: self.move(-1)),
             Command("down", ("Alt+Down",), lambda: self.move(1)),
             Command("edit", ("E",), self.edit),
+            Command("split", ("Ctrl+Shift+Return",), self.split),
+            Command("merge", ("Ctrl+Shift+M",), self.merge),
+            Command("section-here", (), self.section_here),
             Command("rewrite", ("R",), self.rewrite),
             Command("translate-entry", (), self.translate),
             Command("open-source", ("O",), self.open_source),
-            Command("next-finding", ("F8",), self._editor.findings.next_finding),
+            Command("next-finding", ("F8",), self.next_finding),
             Command("undo", ("U", "Ctrl+Z"), self.undo),
             Command("redo", ("Ctrl+Shift+Z", "Ctrl+Y"), self.redo),
         ]
@@ -78,15 +87,27 @@ class Gestures(QObject):
 
     def edit(self) -> None:
         """Put the cursor into the text at hand."""
+        self.mending.emit()
         field = self._editor.text if self._editor.text.isVisible() else self._editor.title
         field.setFocus()
 
+    def next_finding(self) -> None:
+        """Go to the next place to look at."""
+        self.mending.emit()
+        self._editor.findings.next_finding()
+
     # ---------------------------------------------------------------- changing the page
 
-    def place(self, kind: SectionKind) -> None:
-        """Put the story at hand into a section, or move it there."""
+    def place_in(self, number: int) -> None:
+        """Put the story at hand into one of the site's lists, counted from 0; where it has fewer, nothing happens."""
+        lists = self._desk.lists
+        if number < len(lists):
+            self.place(lists[number].name)
+
+    def place(self, name: str) -> None:
+        """Put the story at hand into the section of that name, or move it there."""
         edition = self._desk.edition
-        section = edition.section(kind) if edition else None
+        section = self._desk.section(name)
         story = self.story_at_hand()
         entry = calls.place_of(edition, story.id) if edition and story else ""
         node = self._page.tree.current_node()
@@ -96,27 +117,49 @@ class Gestures(QObject):
             if all(each.id != entry for each in section.entries):
                 self._desk.edit(MoveEntry(entry, section.id, len(section.entries)))
         elif story is not None:
-            self._desk.add(story, kind)
+            self._desk.add(story, name)
 
-    def add(self, story: str, kind: SectionKind, index: int) -> None:
+    def add(self, story: str, name: str, index: int) -> None:
         """Put a story that was dragged onto the page into a place."""
         found = self._desk.story(story)
         if found is not None:
-            self._desk.add(found, kind, index)
+            self._desk.add(found, name, index)
 
     def drop(self) -> None:
-        """Take the row at hand off the page; undo brings it back."""
+        """Take the row at hand off the page; undo brings it back, and so does a word beside the page."""
         node = self._page.tree.current_node()
         if self._reading:
             story, edition = self.story_at_hand(), self._desk.edition
             entry = calls.place_of(edition, story.id) if edition and story else ""
-            if entry:
-                self._desk.edit(RemoveEntry(entry))
+            if story and entry:
+                self._work.drop(RemoveEntry(entry), story.primary.title)
         elif isinstance(node, Section):
-            self._desk.edit(RemoveSection(node.id))
+            self._work.drop(RemoveSection(node.id), node.title)
         elif node is not None:
             self._page.tree.step_entry(1)
-            self._desk.edit(RemoveEntry(node.id))
+            self._work.drop(RemoveEntry(node.id) if isinstance(node, Entry) else RemoveRaw(node.id), title(node))
+
+    def split(self) -> None:
+        """Make two entries of the one at hand, at the cursor in its text."""
+        self._editor.settle()
+        if self._editor.entry_id:
+            self._desk.edit(SplitEntry(self._editor.entry_id, self._editor.text.textCursor().position()))
+
+    def merge(self) -> None:
+        """Make one of the row at hand and the one below it: of an entry and the next, of a section and the one above."""
+        self._editor.settle()
+        node = self._page.tree.current_node()
+        if isinstance(node, Entry):
+            self._desk.edit(MergeEntry(node.id))
+        elif isinstance(node, Section):
+            self._desk.edit(MergeSection(node.id))
+
+    def section_here(self) -> None:
+        """Let a section of its own begin at the entry at hand; its title is then to be written."""
+        self._editor.settle()
+        node = self._page.tree.current_node()
+        if isinstance(node, Entry):
+            self._desk.edit(SplitSection(node.id, self._work.words("gui.new-section")))
 
     def move(self, by: int) -> None:
         """Move the row at hand one place up or down."""
@@ -125,17 +168,15 @@ class Gestures(QObject):
             self._desk.edit(edit)
 
     def fix(self, finding: Finding) -> None:
-        """Put the suggested words in the place of those that a finding is about."""
-        found = self._desk.entry(finding.entry)
-        if found is None or finding.fix is None or not finding.detail:
-            return
+        """Put the suggested words in the place of those that a finding is about, wherever on the page they stand."""
+        if finding.fix is not None:
+            self._editor.settle()
+            self._desk.mend(finding)
+
+    def decide(self, finding: Finding, disk: bool) -> None:  # noqa: FBT001 - a slot
+        """Take what is on disk in the place of a conflict, or keep what is here."""
         self._editor.settle()
-        _, entry = found
-        for role in (Role.TEXT, Role.TITLE, Role.LINK):
-            words = entry.get(role)
-            if finding.detail in words:
-                self._desk.edit(SetField(entry.id, role, words.replace(finding.detail, finding.fix, 1)))
-                return
+        self._desk.decide(finding.conflict, disk=disk)
 
     def undo(self) -> None:
         """Go back one version of the page, after what is being typed has become one."""

@@ -60,6 +60,11 @@ def style_sheet(colours: Mapping[str, str]) -> str:
     return _AtTemplate(text).substitute(colours, icons=resource("icons").as_posix())
 
 
+def page_sheet(colours: Mapping[str, str]) -> str:
+    """Return the style sheet of the preview with its colours filled in."""
+    return _AtTemplate(resource("styles", "page.css").read_text("utf-8")).substitute(colours)
+
+
 def palette(colours: Mapping[str, str]) -> QPalette:
     """Return the palette for what a style sheet does not reach."""
     made = QPalette()

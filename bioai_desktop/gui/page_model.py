@@ -9,8 +9,12 @@ from typing import Any
 from PySide6.QtCore import QAbstractItemModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from bioai_desktop.edition.edits import MoveEntry, MoveSection, SetTitle
-from bioai_desktop.edition.model import Edition, Entry, EntryState, Role, Section, SectionKind
+from bioai_desktop.edition.model import Edition, Entry, EntryState, Raw, Role, Section, SectionKind
+from bioai_desktop.edition.plain import plain
 from bioai_desktop.edition.profile import Profile
+from bioai_desktop.edition.raw_edits import MoveRaw
+from bioai_desktop.edition.rules import name_of, rule_of
+from bioai_desktop.edition.shape import STORIES
 from bioai_desktop.gui import phrases
 from bioai_desktop.gui.story_list import STORY_MIME
 from bioai_desktop.wording import Wording
@@ -19,18 +23,18 @@ Index = QModelIndex | QPersistentModelIndex
 
 ENTRY_MIME = "application/x-bioai-entry"
 SECTION_MIME = "application/x-bioai-section"
-NODE_ROLE = Qt.ItemDataRole.UserRole + 1  #: a row's `Section` or `Entry`
+NODE_ROLE = Qt.ItemDataRole.UserRole + 1  #: a row's `Section`, `Entry` or `Raw`
 MARK_ROLE = Qt.ItemDataRole.UserRole + 2  #: a row's `Mark`
-#: Sections that hold nothing to work on unless they have entries.
+#: Sections that hold nothing to work on unless they have rows.
 _FRAME = {SectionKind.PREAMBLE, SectionKind.NAVIGATION, SectionKind.NEWS}
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What stands beside a row: an entry's number, state and whether it blocks, or a section's count."""
+    """What stands beside a row: an entry's number, a raw block's kind, a section's count; how far an entry is, and whether it blocks."""
 
     text: str
-    state: EntryState = EntryState.FINE
+    state: EntryState | None = EntryState.FINE  #: None for what is not written by degrees
     blocks: bool = False
 
 
@@ -39,11 +43,18 @@ def filled(entry: Entry) -> bool:
     return entry.state not in {EntryState.EMPTY, EntryState.WRITING}
 
 
+def rows_of(section: Section) -> tuple[Entry | Raw, ...]:
+    """Return what of a section has a row: all its blocks, but the links of a navigation, which follow the sections."""
+    if section.kind is SectionKind.NAVIGATION:
+        return tuple(child for child in section.blocks if isinstance(child, Raw))
+    return section.blocks
+
+
 class PageModel(QAbstractItemModel):
-    """Sections at the top, entries below them; never changes the page itself, but says what change is wanted."""
+    """Sections at the top, entries and raw blocks below them; never changes the page itself, but says what change is wanted."""
 
     edit_wanted = Signal(object)  #: an `edition.edits.Edit`
-    story_wanted = Signal(str, object, int)  #: Story.id, SectionKind, index
+    story_wanted = Signal(str, str, int)  #: Story.id, what the site calls the section, index
 
     def __init__(self, wording: Wording, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -60,7 +71,7 @@ class PageModel(QAbstractItemModel):
         self.beginResetModel()
         self._edition, self._profile = edition, profile
         sections = edition.sections if edition else ()
-        self._rows = [row for row, section in enumerate(sections) if section.entries or section.kind not in _FRAME]
+        self._rows = [row for row, section in enumerate(sections) if rows_of(section) or section.kind not in _FRAME]
         self.endResetModel()
 
     def mark(self, writing: Collection[str], blocked: Collection[str], looked: Collection[str]) -> None:
@@ -73,23 +84,23 @@ class PageModel(QAbstractItemModel):
                 if count := self.rowCount(parent):
                     self.dataChanged.emit(self.index(0, 0, parent), self.index(count - 1, 0, parent))
 
-    def node(self, index: Index) -> Section | Entry | None:
+    def node(self, index: Index) -> Section | Entry | Raw | None:
         """Return what a row stands for."""
         if not index.isValid() or self._edition is None:
             return None
         within = int(index.internalId())
         if within:
-            entries = self._section(within - 1).entries
-            return entries[index.row()] if index.row() < len(entries) else None
+            rows = rows_of(self._section(within - 1))
+            return rows[index.row()] if index.row() < len(rows) else None
         return self._section(index.row())
 
     def find(self, entry: str) -> QModelIndex:
-        """Return the row of an entry's or a section's id, an invalid one where it is not on the page."""
+        """Return the row of a section's, an entry's or a raw block's id, an invalid one where it has none."""
         for row in range(len(self._rows)):
             section = self._section(row)
             if section.id == entry:
                 return self.index(row, 0)
-            for below, each in enumerate(section.entries):
+            for below, each in enumerate(rows_of(section)):
                 if each.id == entry:
                     return self.index(below, 0, self.index(row, 0))
         return QModelIndex()
@@ -97,18 +108,22 @@ class PageModel(QAbstractItemModel):
     def section_of(self, index: Index) -> Section | None:
         """Return the section that a row is or belongs to."""
         node = self.node(index)
-        return self._section(int(index.internalId()) - 1) if isinstance(node, Entry) else node
+        return node if isinstance(node, Section) or node is None else self._section(int(index.internalId()) - 1)
 
-    def moved(self, index: Index, by: int) -> MoveEntry | MoveSection | None:
-        """Return the edit that moves a row up (-1) or down (+1) among its own, None at the edge."""
+    def moved(self, index: Index, by: int) -> MoveEntry | MoveRaw | MoveSection | None:
+        """Return the edit that moves a row up (-1) or down (+1), None at the edge: an entry among entries, a raw block among all."""
         node = self.node(index)
         place = index.row() + by
         if isinstance(node, Section):
             return MoveSection(node.id, self._among_all(index.row(), place)) if 0 <= place < len(self._rows) else None
         section = self.section_of(index)
-        if node is None or section is None or not 0 <= place < len(section.entries):
+        if node is None or section is None:
             return None
-        return MoveEntry(node.id, section.id, place)
+        if isinstance(node, Raw):
+            place = section.blocks.index(node) + by
+            return MoveRaw(node.id, section.id, place) if 0 <= place < len(section.blocks) else None
+        place = section.entries.index(node) + by
+        return MoveEntry(node.id, section.id, place) if 0 <= place < len(section.entries) else None
 
     # ---------------------------------------------------------------- what Qt asks
 
@@ -124,7 +139,7 @@ class PageModel(QAbstractItemModel):
     def rowCount(self, parent: Index | None = None) -> int:
         if parent is None or not parent.isValid():
             return len(self._rows)
-        return 0 if parent.internalId() else len(self._section(parent.row()).entries)
+        return 0 if parent.internalId() else len(rows_of(self._section(parent.row())))
 
     def columnCount(self, parent: Index | None = None) -> int:
         return 1
@@ -163,7 +178,7 @@ class PageModel(QAbstractItemModel):
         data = QMimeData()
         node = self.node(indexes[0]) if indexes else None
         if node is not None:
-            data.setData(ENTRY_MIME if isinstance(node, Entry) else SECTION_MIME, node.id.encode())
+            data.setData(SECTION_MIME if isinstance(node, Section) else ENTRY_MIME, node.id.encode())
         return data
 
     def supportedDropActions(self) -> Qt.DropAction:
@@ -175,11 +190,12 @@ class PageModel(QAbstractItemModel):
             self._drop_section(bytes(data.data(SECTION_MIME).data()).decode(), row)
         section = self.section_of(parent) if parent.isValid() else None
         if section is not None:
-            place = len(section.entries) if row < 0 else row
+            above = rows_of(section) if row < 0 else rows_of(section)[:row]
             if data.hasFormat(ENTRY_MIME):
-                self._drop_entry(bytes(data.data(ENTRY_MIME).data()).decode(), section, place)
-            elif data.hasFormat(STORY_MIME):
-                self.story_wanted.emit(bytes(data.data(STORY_MIME).data()).decode(), section.kind, place)
+                self._drop_row(bytes(data.data(ENTRY_MIME).data()).decode(), section, above)
+            elif data.hasFormat(STORY_MIME) and self._profile and section.kind in STORIES:
+                place = sum(isinstance(each, Entry) for each in above)
+                self.story_wanted.emit(bytes(data.data(STORY_MIME).data()).decode(), name_of(section, self._profile), place)
         return False
 
     # ---------------------------------------------------------------- details
@@ -203,20 +219,25 @@ class PageModel(QAbstractItemModel):
         place = rest[target] if target < len(rest) else rest[-1] + 1 if rest else 0
         return place - 1 if self._rows[source] < place else place
 
-    def _drop_entry(self, moving: str, section: Section, place: int) -> None:
-        ids = [entry.id for entry in section.entries]
-        if moving in ids:
-            here = ids.index(moving)
-            place -= 1 if here < place else 0
-            if place == here:
-                return
-        self.edit_wanted.emit(MoveEntry(moving, section.id, place))
+    def _drop_row(self, moving: str, section: Section, above: Sequence[Entry | Raw]) -> None:
+        """Say which edit a row means that was dropped below those rows of a section; none where it stands there already."""
+        node = self.node(self.find(moving))
+        if not isinstance(node, Entry | Raw):
+            return
+        own = section.entries if isinstance(node, Entry) else section.blocks
+        place = sum(each in own for each in above if each.id != moving)
+        if node in own and own.index(node) == place:
+            return
+        make = MoveEntry if isinstance(node, Entry) else MoveRaw
+        self.edit_wanted.emit(make(moving, section.id, place))
 
-    def _mark(self, node: Section | Entry) -> Mark:
+    def _mark(self, node: Section | Entry | Raw) -> Mark:
+        if isinstance(node, Raw):
+            return Mark(self._wording.text(f"gui.raw-{node.kind}"), None, node.id in self._blocked)
         if isinstance(node, Entry):
             number = node.get(Role.NUMBER) or node.get(Role.TAG)
             return Mark(number, self._state(node), node.id in self._blocked)
-        rule = self._profile.rule(node.kind) if self._profile else None
+        rule = rule_of(node, self._profile) if self._profile else None
         done = sum(filled(entry) for entry in node.entries)
         wanted = max(rule.most if rule else 0, len(node.entries))
         return Mark(f"{done}/{wanted}" if wanted != done or (rule and rule.most) else str(done) if done else "")
@@ -227,13 +248,15 @@ class PageModel(QAbstractItemModel):
             return EntryState.WRITING
         return EntryState.LOOK if entry.id in self._looked and entry.state is not EntryState.EMPTY else entry.state
 
-    def _said(self, mark: Mark, node: Section | Entry) -> str:
+    def _said(self, mark: Mark, node: Section | Entry | Raw) -> str:
         """Return a mark in words, for those who do not see it."""
-        if isinstance(node, Section):
+        if isinstance(node, Section) or (mark.state is None and not mark.blocks):
             return mark.text
         return self._wording.text("gui.state-block" if mark.blocks else f"gui.state-{mark.state}")
 
 
-def title(entry: Entry) -> str:
-    """Return what an entry is called in the tree: its title, else how its text begins."""
-    return entry.get(Role.TITLE) or entry.get(Role.TEXT).strip().replace("\n", " ")[:80] or entry.get(Role.LINK)
+def title(node: Entry | Raw) -> str:
+    """Return what a row is called in the tree: an entry's title, else how its text begins."""
+    if isinstance(node, Raw):
+        return (plain(node.text) or node.text).strip().replace("\n", " ")[:80]
+    return node.get(Role.TITLE) or node.get(Role.TEXT).strip().replace("\n", " ")[:80] or node.get(Role.LINK)

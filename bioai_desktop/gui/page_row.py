@@ -71,7 +71,7 @@ class PageRow(QStyledItemDelegate):
         elif mark.text:
             colours = (self._look.colour("ink2"), self._look.colour("chip"))
             left += paint.chip(painter, left, rect.center().y() + 1, mark.text, self._small, colours) + 6
-        faint = mark.state is EntryState.EMPTY
+        faint = mark.state in {EntryState.EMPTY, None}
         paint.elided(
             painter,
             QRect(left, rect.top(), rect.right() - 16 - left, rect.height()),
@@ -83,5 +83,5 @@ class PageRow(QStyledItemDelegate):
     def _state(self, painter: QPainter, centre: QPointF, mark: Mark) -> None:
         if mark.blocks:
             paint.block_mark(painter, centre, self._look.colour("block"))
-        else:
+        elif mark.state is not None:
             paint.state_mark(painter, centre, mark.state, self._look.colour(_STATE_COLOUR.get(mark.state, "accent")))

@@ -8,7 +8,7 @@ from PySide6.QtCore import QMimeData, QModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
 
-from bioai_desktop.edition.model import Edition, Entry, Section
+from bioai_desktop.edition.model import Edition, Entry, Raw, Section
 from bioai_desktop.edition.profile import Profile
 from bioai_desktop.gui.look import Look
 from bioai_desktop.gui.page_model import ENTRY_MIME, SECTION_MIME, Index, PageModel
@@ -28,10 +28,10 @@ class Gap:
 
 
 class PageTree(QTreeView):
-    """Sections and entries of the page."""
+    """Sections of the page, with their entries and raw blocks."""
 
-    opened = Signal(str)  #: Entry.id that became current
-    edit_started = Signal()  #: the current entry is to be edited
+    opened = Signal(str)  #: id of the entry or raw block that became current, "" for a section
+    edit_started = Signal()  #: the current entry or raw block is to be edited
 
     def __init__(self, model: PageModel, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,7 +64,7 @@ class PageTree(QTreeView):
             self.go_to(current, announce=False)
         self.verticalScrollBar().setValue(scrolled)
 
-    def current_node(self) -> Section | Entry | None:
+    def current_node(self) -> Section | Entry | Raw | None:
         """Return what the current row stands for."""
         return self._page.node(self.currentIndex())
 
@@ -88,7 +88,7 @@ class PageTree(QTreeView):
         index = self.currentIndex()
         while True:
             index = (self.indexBelow(index) if by > 0 else self.indexAbove(index)) if index.isValid() else self._page.index(0, 0)
-            if not index.isValid() or isinstance(self._page.node(index), Entry):
+            if not index.isValid() or isinstance(self._page.node(index), Entry | Raw):
                 break
         if index.isValid():
             self.setCurrentIndex(index)
@@ -96,11 +96,11 @@ class PageTree(QTreeView):
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         node = self._page.node(current)
-        self.opened.emit(node.id if isinstance(node, Entry) else "")
+        self.opened.emit(node.id if isinstance(node, Entry | Raw) else "")
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         super().mouseDoubleClickEvent(event)
-        if isinstance(self._page.node(self.indexAt(event.position().toPoint())), Entry):
+        if isinstance(self._page.node(self.indexAt(event.position().toPoint())), Entry | Raw):
             self.edit_started.emit()
 
     # ---------------------------------------------------------------- drag and drop

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -91,9 +91,12 @@ class PagePane(QFrame):
         column.addLayout(self._foot())
         self.setMinimumWidth(250)
 
-    def show_language(self, language: Language) -> None:
-        """Say in which language the page is, and into which it would be translated."""
+    def show_language(self, language: Language, known: Collection[Language]) -> None:
+        """Say in which of the site's languages the page is, and into which it would be translated."""
         self._languages[language].setChecked(True)
+        for each, made in self._languages.items():
+            made.setVisible(each in known)
+        self.translate.setVisible(len(known) > 1)
         other = Language.EN if language is Language.ZH else Language.ZH
         self.translate.setText(self._wording.text(f"gui.translate-to-{other}"))
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime
 
-from bioai_desktop.domain import Item, Ran, Story
+from bioai_desktop.domain import Item, Language, Ran, Story
 from bioai_desktop.edition.model import Section, SectionKind
+from bioai_desktop.edition.profile import SectionRule
 from bioai_desktop.wording import Wording
 
 _OLD = 24 * 14  # hours after which a date says more than an age
+_COUNT = re.compile(r"\s*[(（]?\{count\}[)）]?\s*")
 #: What stands before the words of a heading: pictures, spaces, variation selectors.
 _ORNAMENT = re.compile(r"^[^\w\"“「《(（]+")
 
@@ -61,9 +64,15 @@ def evidence(wording: Wording, story: Story, now: datetime) -> list[str]:
 def ran(wording: Wording, earlier: Ran) -> str:
     """Say when and where a story ran before."""
     section, _, number = earlier.place.partition(" ")
-    key = f"gui.place-{section}"
+    key = f"gui.place-{section}" if number else "gui.place-within"
     place = wording.text(key, number=number) if wording.knows(key) else earlier.place
     return wording.text("gui.ran", day=short_day(wording, earlier.date), place=place)
+
+
+def pages(wording: Wording, read: Mapping[str, int]) -> str:
+    """Say how many pages were read from disk, and what they changed here."""
+    changes = [wording.text("text.pages-changed", count=count, change=wording.text(f"text.change-{kind}")) for kind, count in read.items()]
+    return wording.text("gui.pages-read", pages=sum(read.values()), changes=", ".join(changes))
 
 
 def heading(wording: Wording, section: Section) -> str:
@@ -71,6 +80,12 @@ def heading(wording: Wording, section: Section) -> str:
     if section.kind is SectionKind.PREAMBLE:
         return wording.text("gui.preamble")
     return _ORNAMENT.sub("", section.title).strip() or section.title
+
+
+def list_name(rule: SectionRule, language: Language) -> str:
+    """Return what a site calls one of its lists, without pictures and without the count."""
+    words = _COUNT.sub(" ", rule.title.get(language) or rule.name)
+    return " ".join(_ORNAMENT.sub("", words).split())
 
 
 def time_left(wording: Wording, seconds: float | None) -> str:

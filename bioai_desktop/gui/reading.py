@@ -3,40 +3,23 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from bioai_desktop.domain import Item, Story
+from bioai_desktop.edition.model import Entry, Role
 from bioai_desktop.gui import phrases
-from bioai_desktop.gui.look import Look, font
+from bioai_desktop.gui.look import Look, page_sheet, tokens
+from bioai_desktop.gui.page_view import PageView
+from bioai_desktop.gui.reader import Reader
 from bioai_desktop.gui.widgets import button, label
 from bioai_desktop.wording import Wording
 
-
-class Reader(QTextBrowser):
-    """Shows HTML that is ours; links open in the browser, images and other resources are never loaded."""
-
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName(name)
-        self.setOpenLinks(False)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.document().setDocumentMargin(0)
-        self.anchorClicked.connect(open_link)
-
-    def loadResource(self, type: int, name: QUrl | str) -> object:  # noqa: A002 - Qt's name
-        """Load nothing, whatever a page asks for."""
-        return None
-
-
-def open_link(url: QUrl) -> None:
-    """Open a web address in the user's browser, and nothing else."""
-    if url.scheme() in {"http", "https"}:
-        QDesktopServices.openUrl(url)
+if TYPE_CHECKING:
+    from bioai_desktop.site.preview.blocks import PreviewBlock
 
 
 class SidePane(QFrame):
@@ -44,22 +27,25 @@ class SidePane(QFrame):
 
     copy_wanted = Signal()
     save_wanted = Signal()
+    site_wanted = Signal()
 
     def __init__(self, wording: Wording, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("sidePane")
         self._wording, self._look = wording, look
         self._story: Story | None = None
-        self._page = ""
-        self.source, self.preview = Reader("sourcePane"), Reader("preview")
+        self._entry: Entry | None = None
+        self.source, self.preview = Reader("sourcePane"), PageView("preview")
         self._stack = QStackedWidget()
         self._stack.addWidget(self.source)
         self._stack.addWidget(self._preview_page())
+        self.source.setAccessibleName(wording.text("gui.source-head"))
+        self.preview.setAccessibleName(wording.text("gui.preview-head"))
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 16, 8, 16)
         column.addWidget(self._stack)
         look.changed.connect(self._redraw)
-        self.show_story(None)
+        self._redraw()
 
     @property
     def previewing(self) -> bool:
@@ -70,16 +56,14 @@ class SidePane(QFrame):
         """Put the preview in the place of the source, or back."""
         self._stack.setCurrentIndex(int(on))
 
-    def show_story(self, story: Story | None) -> None:
-        """Show the source text of a story, its other sources, and where it ran."""
-        self._story = story
+    def show_story(self, story: Story | None, entry: Entry | None = None) -> None:
+        """Show the source text of a story, its other sources, and where it ran; of an entry without a story, that there is none."""
+        self._story, self._entry = story, entry
         self._redraw_source()
 
-    def show_page(self, body: str) -> None:
-        """Show the page's HTML, which `html.page` made."""
-        if body != self._page:
-            self._page = body
-            self._redraw_page()
+    def show_page(self, blocks: Sequence[PreviewBlock]) -> None:
+        """Show how the page will read."""
+        self.preview.show_blocks(blocks)
 
     def _preview_page(self) -> QWidget:
         page = QWidget()
@@ -90,7 +74,7 @@ class SidePane(QFrame):
         row.setContentsMargins(0, 0, 10, 0)
         row.addWidget(label(self._wording.text("gui.preview-head"), "second"))
         row.addStretch()
-        for name, signal in (("copy-page", self.copy_wanted), ("save-page", self.save_wanted)):
+        for name, signal in (("open-site", self.site_wanted), ("copy-page", self.copy_wanted), ("save-page", self.save_wanted)):
             made = button(self._wording.text(f"gui.{name}"), f"{name}Button", small=True)
             made.clicked.connect(signal)
             row.addWidget(made)
@@ -100,18 +84,18 @@ class SidePane(QFrame):
 
     def _redraw(self) -> None:
         self._redraw_source()
-        self._redraw_page()
-
-    def _redraw_page(self) -> None:
-        keep = self.preview.verticalScrollBar().value()
-        self.preview.setHtml(f"<style>{self._style()}</style>{self._page}")
-        self.preview.verticalScrollBar().setValue(keep)
+        self.preview.set_style(page_sheet(tokens(self._look.scheme)))
 
     def _redraw_source(self) -> None:
-        body = (
-            self._source_html(self._story) if self._story else f"<p class=second>{html.escape(self._wording.text('gui.source-hint'))}</p>"
-        )
+        body = self._source_html(self._story) if self._story else self._without_story(self._entry)
         self.source.setHtml(f"<style>{self._style()}</style>{body}")
+
+    def _without_story(self, entry: Entry | None) -> str:
+        """Say why there is no source text: nothing is picked, or the entry came with its page."""
+        link = entry.get(Role.LINK) if entry else ""
+        key = "gui.source-hint" if entry is None else "gui.source-elsewhere" if link else "gui.source-none"
+        words = f"<p class=second>{html.escape(self._wording.text(key))}</p>"
+        return words if not link else f"{words}<p><a href='{html.escape(link, quote=True)}'>{html.escape(link)}</a></p>"
 
     def _source_html(self, story: Story) -> str:
         first = story.primary
@@ -140,16 +124,12 @@ class SidePane(QFrame):
         return [f"<p class=head>{html.escape(self._wording.text(key))}</p>", f"<p class=second>{'<br>'.join(shown)}</p>"]
 
     def _style(self) -> str:
-        """Return the readers' own style sheet: Qt's rich text knows a part of CSS."""
-        families = ", ".join(f"'{name}'" for name in font().families())
-        ink, second, accent, chip = (self._look.colour(name).name() for name in ("ink", "ink2", "accent", "chip"))
+        """Return the source's own style sheet: Qt's rich text knows a part of CSS."""
+        ink, second, accent = (self._look.colour(name).name() for name in ("ink", "ink2", "accent"))
         return (
-            f"body {{ color: {ink}; font-size: 14px; }} p, li {{ line-height: 22px; margin: 0 0 8px 0; }}"
+            f"body {{ color: {ink}; font-size: 14px; }} p {{ line-height: 22px; margin: 0 0 8px 0; }}"
             f".head {{ color: {second}; font-weight: 600; font-size: 13px; margin-top: 8px; }} .second {{ color: {second}; font-size: 13px; }}"
-            f"h1 {{ font-size: 19px; }} h2 {{ font-size: 17px; margin: 20px 0 8px 0; }} h3 {{ font-size: 15px; line-height: 22px; margin: 12px 0 4px 0; }}"
-            f"a {{ color: {accent}; text-decoration: none; }} pre, code {{ background: {chip}; font-family: {families}; }}"
-            f"pre {{ margin: 0 0 8px 0; white-space: pre-wrap; }}"
-            f"blockquote {{ color: {second}; margin: 0 0 8px 12px; }} th, td {{ padding: 3px 8px 3px 0; }}"
+            f"h3 {{ font-size: 15px; line-height: 22px; margin: 12px 0 4px 0; }} a {{ color: {accent}; text-decoration: none; }}"
         )
 
 

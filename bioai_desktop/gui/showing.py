@@ -8,12 +8,14 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QObject
+from PySide6.QtGui import QAction
 
 from bioai_desktop.domain import EngineInfo, Finding, Language, Severity, Story, Task
 from bioai_desktop.edition.model import EntryState, SectionKind
 from bioai_desktop.edition.profile import Limits
 from bioai_desktop.errors import AppError, ExportRefused
-from bioai_desktop.gui import calls
+from bioai_desktop.gui import calls, phrases
+from bioai_desktop.gui.gestures import LISTS
 from bioai_desktop.gui.jobs import Kind, Lane
 from bioai_desktop.gui.page_model import title
 from bioai_desktop.gui.story_list import Filter
@@ -39,6 +41,7 @@ class Showing(QObject):
         self._window = window
         self._desk, self._wording = window.desk, window.wording
         self._step = DeskStep.EDIT
+        self._previews = calls.Previews(window.parts)
         self._writing: set[str] = set()
         self._live: tuple[object, float] = ("", 0.0)
         desk, work = window.desk, window.work
@@ -61,6 +64,7 @@ class Showing(QObject):
     def _connect_panes(self) -> None:
         window = self._window
         window.page.tree.opened.connect(self._entry_opened)
+        window.gestures.mending.connect(self._mend)
         window.stories.list.selectionModel().currentChanged.connect(self._story_turned)
         window.editor.findings.place_wanted.connect(window.page.tree.go_to)
         window.editor.here.clicked.connect(self._findings)
@@ -77,14 +81,24 @@ class Showing(QObject):
         window.top.show_step(step)
         for made, steps in ((window.stories.fetch, {DeskStep.READ}), (window.page.draft, {DeskStep.CHOOSE})):
             restyle(made, "primary", str(step in steps).lower())
+        window.show_publishing(on=step is DeskStep.PUBLISH)
         if not focus:
             return
         window.stories.choose(Filter.CHOSEN if step is DeskStep.CHOOSE else Filter.ALL)
         window.top.preview.setChecked(step is DeskStep.PUBLISH)
-        if step is DeskStep.PUBLISH:
-            window.editor.everywhere.setChecked(True)
-            self._findings()
         (window.stories.list if step in {DeskStep.READ, DeskStep.CHOOSE} else window.page.tree).setFocus()
+
+    def list_all_findings(self) -> None:
+        """List what the checks say about the whole page, and give the list the keys."""
+        window = self._window
+        window.editor.everywhere.setChecked(True)
+        self._findings()
+        window.editor.findings.setFocus()
+
+    def _mend(self) -> None:
+        """Have the editor in sight."""
+        if self._step is DeskStep.PUBLISH:
+            self.step(DeskStep.EDIT)
 
     def preview(self, on: bool) -> None:  # noqa: FBT001 - a slot
         """Show how the page will read in the place of the source."""
@@ -96,7 +110,7 @@ class Showing(QObject):
         if self._window.side.previewing:
             place = desk.place
             desk.jobs.start(
-                lambda _: calls.preview(desk.parts, place.day, place.language),
+                lambda _: self._previews.blocks(place.day, place.language),
                 Lane.READ,
                 self._window.side.show_page,
                 self._failed,
@@ -108,8 +122,25 @@ class Showing(QObject):
     def _opened(self) -> None:
         window = self._window
         window.top.show_day(self._desk.day)
-        window.page.show_language(self._desk.language)
-        window.editor.set_language(self._desk.language)
+        window.page.show_language(self._desk.language, tuple(self._desk.profile.files) if self._desk.profile else tuple(Language))
+        window.editor.set_language(self._desk.language, drafted=self._desk.drafted)
+        self._name_lists()
+
+    def _name_lists(self) -> None:
+        """Call the commands that put a story on the page by the names of the site's lists; those without a list rest."""
+        lists = self._desk.lists
+        for at, (command, _) in enumerate(LISTS):
+            action = self._window.findChild(QAction, f"do-{command}")
+            if action is not None:
+                action.setEnabled(at < len(lists))
+                if at < len(lists):
+                    action.setText(self._wording.text("gui.do-to", title=phrases.list_name(lists[at], self._desk.language)))
+
+    def _story_hint(self) -> str:
+        """Say by which keys a story goes onto the page."""
+        lists = zip(LISTS, self._desk.lists, strict=False)
+        places = [f"{key}   {phrases.list_name(rule, self._desk.language)}" for (_, key), rule in lists]
+        return self._wording.text("gui.story-hint", places="\n".join(places))
 
     def _stories(self) -> None:
         window, desk = self._window, self._desk
@@ -177,6 +208,7 @@ class Showing(QObject):
 
     def _entry_opened(self, entry: str) -> None:
         self._show_entry()
+        self._window.side.preview.go_to(entry)
         found = self._desk.entry(entry)
         stories = self._window.stories
         if found is not None and found[1].story:
@@ -213,13 +245,14 @@ class Showing(QObject):
         if found is None:
             story = window.stories.model.story(window.stories.list.currentIndex())
             window.editor.show_entry(None, SectionKind.TEXT, None, Limits())
-            window.editor.show_hint(self._wording.text("gui.story-hint" if story else "gui.entry-hint"))
+            window.editor.show_hint(self._story_hint() if story else self._wording.text("gui.entry-hint"))
             window.side.show_story(story)
         else:
             section, entry = found
             story = desk.story(entry.story)
-            window.editor.show_entry(entry, section.kind, story, desk.limits(section))
-            window.side.show_story(story)
+            raw = desk.is_raw(entry.id)
+            window.editor.show_entry(entry, section.kind, story, Limits() if raw else desk.limits(section), raw=raw)
+            window.side.show_story(story, entry)
         self._findings()
 
     # ---------------------------------------------------------------- messages
@@ -235,19 +268,17 @@ class Showing(QObject):
 
     def _refused(self, error: ExportRefused) -> None:
         """Show what keeps the page from leaving."""
-        window = self._window
         self._desk.findings = [*error.findings, *(finding for finding in self._desk.findings if finding not in error.findings)]
-        window.editor.everywhere.setChecked(True)
-        self._findings()
-        window.editor.findings.setFocus()
+        self._mend()
+        self.list_all_findings()
 
     def _enable(self) -> None:
         """Offer what can be done now, and only once at a time."""
         window, busy = self._window, self._desk.jobs.busy
         window.stories.fetch.setEnabled(not busy("fetch"))
-        # The model writes the Chinese page; the English one is its translation.
-        window.page.draft.setEnabled(self._desk.language is Language.ZH and not busy("draft"))
-        window.page.translate.setEnabled(self._desk.edition is not None and not busy("translate"))
+        window.page.draft.setEnabled(self._desk.drafted and not busy("draft"))
+        several = self._desk.profile is not None and len(self._desk.profile.files) > 1
+        window.page.translate.setEnabled(several and self._desk.edition is not None and not busy("translate"))
         window.top.export.setEnabled(self._desk.edition is not None and not busy("export"))
         if not busy("draft"):
             self._writing.clear()

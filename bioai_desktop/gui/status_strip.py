@@ -27,6 +27,7 @@ class StatusStrip(QFrame):
     model_chosen = Signal(str)
     device_chosen = Signal(object)  #: a Device
     undo_wanted = Signal()
+    take_back_wanted = Signal()
 
     def __init__(self, wording: Wording, look: Look, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,6 +40,11 @@ class StatusStrip(QFrame):
         self.speed = label()
         self.saved = label()
         self.saved.setObjectName("savedLabel")
+        self.published = label()
+        self.published.setObjectName("publishedLabel")
+        self.take_back = self._tool("gui.take-back", "takeBackButton")
+        self.take_back.setToolTip(wording.text("gui.take-back-tip"))
+        self.take_back.clicked.connect(self.take_back_wanted)
         self.undo = self._tool("gui.undo", "undoButton")
         self.undo.clicked.connect(self.undo_wanted)
         self.menu = QMenu(self)
@@ -50,6 +56,7 @@ class StatusStrip(QFrame):
         self.model.activated.connect(self._choose_model)
         self.device.activated.connect(self._choose_device)
         self.show_undo(on=False)
+        self.show_published("")
 
     def show_settings(self, settings: Settings) -> None:
         """Show which model and device are chosen."""
@@ -87,6 +94,12 @@ class StatusStrip(QFrame):
     def show_undo(self, *, on: bool) -> None:
         """Say whether there is a version to go back to."""
         self.undo.setEnabled(on)
+
+    def show_published(self, words: str) -> None:
+        """Say when the day was published, with the way back; "" where it is not."""
+        self.published.setText(words)
+        for widget in (self.published, self.take_back):
+            widget.setVisible(bool(words))
 
     def _choose_model(self, row: int) -> None:
         self.model_chosen.emit(self.model.itemData(row))
@@ -126,5 +139,5 @@ class StatusStrip(QFrame):
         for widget in (self.jobs, self.model, self.device, self.speed):
             row.addWidget(widget)
         row.addStretch()
-        for widget in (self.saved, self.undo, self._settings):
+        for widget in (self.published, self.take_back, self.saved, self.undo, self._settings):
             row.addWidget(widget)

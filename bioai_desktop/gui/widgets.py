@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from bioai_desktop.gui import paint
 from bioai_desktop.gui.look import Look
@@ -58,6 +58,18 @@ def head() -> tuple[QFrame, QHBoxLayout]:
     row.setContentsMargins(16, 0, 12, 1)
     row.setSpacing(8)
     return frame, row
+
+
+def padded(name: str, widget: QWidget, margins: tuple[int, int, int, int], *, stretch: bool = False) -> QWidget:
+    """Return a widget with room around it."""
+    holder = QWidget()
+    holder.setObjectName(name)
+    layout = QVBoxLayout(holder)
+    layout.setContentsMargins(*margins)
+    layout.addWidget(widget)
+    if stretch:
+        layout.addStretch()
+    return holder
 
 
 class LengthBar(QWidget):

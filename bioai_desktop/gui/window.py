@@ -11,11 +11,21 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QMessageBox, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QMainWindow,
+    QMessageBox,
+    QScrollArea,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from bioai_desktop.domain import Language
 from bioai_desktop.errors import AppError
-from bioai_desktop.gui import commands
+from bioai_desktop.gui import calls, commands
 from bioai_desktop.gui.banner import Banner
 from bioai_desktop.gui.commands import Command, Palette
 from bioai_desktop.gui.crash import CrashNet
@@ -26,10 +36,13 @@ from bioai_desktop.gui.gestures import Gestures
 from bioai_desktop.gui.jobs import Jobs, Lane
 from bioai_desktop.gui.look import Look, icon
 from bioai_desktop.gui.panes import PagePane, StoriesPane
+from bioai_desktop.gui.publish_pane import PublishPane
+from bioai_desktop.gui.publishing import Publishing
 from bioai_desktop.gui.reading import SidePane
 from bioai_desktop.gui.showing import Showing
 from bioai_desktop.gui.status_strip import StatusStrip
 from bioai_desktop.gui.top_bar import TopBar
+from bioai_desktop.gui.widgets import padded
 from bioai_desktop.gui.work import Work
 from bioai_desktop.settings import Theme, system_language
 from bioai_desktop.wording import Wording
@@ -45,7 +58,7 @@ _SIZE = (1440, 900)
 class Window(QMainWindow):
     """Puts the panes together and connects them with the desk; what they show is `showing`'s business."""
 
-    reopen_wanted = Signal()  #: the interface's language was changed
+    reopen_wanted = Signal()  #: the interface's language or the profile was changed
 
     def __init__(self, parts: Parts, look: Look) -> None:
         super().__init__()
@@ -56,8 +69,9 @@ class Window(QMainWindow):
         self.work = Work(self.desk, self.wording, self)
         self._make_panes()
         self.gestures = Gestures(self.desk, self.work, self.stories, self.page, self.editor)
-        self.showing = Showing(self)
         self._frame()
+        self.showing = Showing(self)
+        self.publishing = Publishing(self)
         self._connect()
         self._actions = commands.install(self, self._commands(), self.wording, lambda: not self.editor.composing)
         self._fill_menu()
@@ -80,6 +94,7 @@ class Window(QMainWindow):
         self.page = PagePane(wording, look)
         self.finding_model = FindingModel(wording, self)
         self.editor = EntryEditor(wording, look, self.finding_model)
+        self.publish = PublishPane(wording, look)
         self.side = SidePane(wording, look)
         self.status = StatusStrip(wording, look, self.jobs)
 
@@ -104,30 +119,30 @@ class Window(QMainWindow):
         self.setCentralWidget(desk)
 
     def _work_area(self) -> QWidget:
-        holder = QWidget()
-        holder.setObjectName("entryColumn")
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(24, 20, 12, 20)
-        column.addWidget(self.editor)
-        column.addStretch()
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(holder)
-        side = QWidget()
-        beside = QVBoxLayout(side)
-        beside.setContentsMargins(12, 20, 24, 20)
-        beside.addWidget(self.side)
+        scroll.setWidget(padded("entryColumn", self.editor, (24, 20, 12, 20), stretch=True))
+        self._hands = QStackedWidget()
+        self._hands.addWidget(scroll)
+        self._hands.addWidget(padded("publishColumn", self.publish, (24, 20, 12, 20)))
+        side = padded("", self.side, (12, 20, 24, 20))
         self._reading = QSplitter(Qt.Orientation.Horizontal)
         self._reading.setObjectName("workArea")
         self._reading.setHandleWidth(1)
         self._reading.setChildrenCollapsible(False)
-        self._reading.addWidget(scroll)
+        self._reading.addWidget(self._hands)
         self._reading.addWidget(side)
-        scroll.setMinimumWidth(296)
+        self._hands.setMinimumWidth(296)
         side.setMinimumWidth(240)
         self._reading.setSizes([410, 358])
         return self._reading
+
+    def show_publishing(self, *, on: bool) -> None:
+        """Put what publishing would change in the place of the piece in hand, or back."""
+        self._hands.setCurrentIndex(int(on))
+        if on:
+            self.publishing.refresh()
 
     def _connect(self) -> None:
         self._connect_page()
@@ -138,13 +153,11 @@ class Window(QMainWindow):
         self.top.day_chosen.connect(self._go_to_day)
         self.top.preview.toggled.connect(self.showing.preview)
         self.top.step_chosen.connect(self.showing.step)
-        self.top.export.clicked.connect(self.export)
         self.stories.fetch.clicked.connect(work.fetch)
         self.stories.list.files_dropped.connect(work.import_files)
         self.stories.list.selectionModel().currentChanged.connect(self._reading_stories)
         self.stories.list.doubleClicked.connect(gestures.edit)
         self.side.copy_wanted.connect(lambda: work.copy_page(QGuiApplication.clipboard().setText))
-        self.side.save_wanted.connect(self._save_page)
         self.status.model_chosen.connect(work.choose_model)
         self.status.device_chosen.connect(work.choose_device)
         self.status.undo_wanted.connect(gestures.undo)
@@ -171,22 +184,27 @@ class Window(QMainWindow):
         self.editor.undo_wanted.connect(gestures.undo)
         self.editor.redo_wanted.connect(gestures.redo)
         self.editor.findings.fix_wanted.connect(gestures.fix)
+        self.editor.findings.decided.connect(gestures.decide)
 
     def _commands(self) -> list[Command]:
         """Return everything that can be asked for, in the order of the palette."""
         return [
             Command("fetch", (), self.work.fetch),
             Command("import", (), self._import),
+            Command("import-site", (), self._import_site),
             Command("draft", (), self.page.draft.click),
             Command("translate", (), self.page.translate.click),
-            Command("export", ("Ctrl+Return", "Ctrl+Enter"), self.export),
+            Command("export", ("Ctrl+Return", "Ctrl+Enter"), self.publishing.publish),
+            Command("push", (), self.publish.push.click),
+            Command("take-back", (), self.status.take_back.click),
             *self.gestures.commands(),
             Command("preview", ("V",), self.top.preview.toggle),
+            Command("open-site", ("Shift+V",), self.publishing.open_in_site),
             Command("search", ("/", "Ctrl+F"), self.top.search.setFocus),
             Command("leave", ("Esc",), self.page.tree.setFocus),
             Command("copy-page", (), self.side.copy_wanted.emit),
-            Command("save-page", (), self._save_page),
-            Command("choose-site", (), lambda: self._choose_site(lambda: None)),
+            Command("save-page", (), self.publishing.save_page),
+            Command("choose-site", (), self.publishing.choose_site),
             Command("palette", ("Ctrl+K", "?"), self._open_palette),
         ]
 
@@ -194,7 +212,7 @@ class Window(QMainWindow):
         """Put the settings into the menu of the status line."""
         menu = self.status.menu
         by_name = {action.objectName(): action for action in self._actions}
-        for name in ("do-import", "do-choose-site", "do-palette"):
+        for name in ("do-import", "do-import-site", "do-choose-site", "do-palette"):
             menu.addAction(by_name[name])
         menu.addSeparator()
         themes = QActionGroup(self)
@@ -209,6 +227,20 @@ class Window(QMainWindow):
             action = QAction(self.wording.text(f"gui.interface-{language}"), languages, checkable=True, checked=chosen)
             action.triggered.connect(lambda _=False, chosen=language: self.choose_language(chosen))
             menu.addAction(action)
+        menu.addSeparator()
+        self._profiles = menu.addMenu(self.wording.text("gui.profile"))
+        self._profiles.setObjectName("profileMenu")
+        self._profiles.aboutToShow.connect(self._list_profiles)
+
+    def _list_profiles(self) -> None:
+        """Fill the menu of profiles as it opens: the user may have made one since."""
+        self._profiles.clear()
+        group = QActionGroup(self._profiles)
+        chosen = calls.chosen_profile(self.parts)
+        for shelved in calls.profiles(self.parts):
+            action = QAction(shelved.name, group, checkable=True, checked=shelved.name == chosen)
+            action.triggered.connect(lambda _=False, name=shelved.name: self.choose_profile(name))
+            self._profiles.addAction(action)
 
     # ---------------------------------------------------------------- what the window itself does
 
@@ -236,29 +268,20 @@ class Window(QMainWindow):
         self.editor.settle()
         self.work.choose_look(self.parts.settings.theme, language, self.reopen_wanted.emit)
 
-    def export(self) -> None:
-        """Write the page into the site; asks for its folder where none was chosen yet."""
+    def choose_profile(self, name: str) -> None:
+        """Work for another site: the window is made anew once what was typed is saved and the profile is read."""
         self.editor.settle()
-        if self.parts.settings.site:
-            self.work.export()
-        else:
-            self._choose_site(self.work.export)
-
-    def _choose_site(self, then: Callable[[], None]) -> None:
-        folder = QFileDialog.getExistingDirectory(self, self.wording.text("gui.choose-site"), self.parts.settings.site)
-        if folder:
-            self.work.choose_site(Path(folder), then)
+        self.work.choose_profile(name, self.reopen_wanted.emit)
 
     def _import(self) -> None:
         files, _ = QFileDialog.getOpenFileNames(self, self.wording.text("gui.do-import"))
         if files:
             self.work.import_files([Path(file) for file in files])
 
-    def _save_page(self) -> None:
-        file, _ = QFileDialog.getSaveFileName(self, self.wording.text("gui.save-page"), f"{self.desk.day}.md", "Markdown (*.md)")
-        if file:
-            self.editor.settle()
-            self.work.write_page(Path(file))
+    def _import_site(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, self.wording.text("gui.do-import-site"), self.parts.settings.site)
+        if folder:
+            self.work.import_files([Path(folder)])
 
     def _open_palette(self) -> None:
         palette = Palette(self._actions, self.wording, self)
@@ -298,6 +321,7 @@ class Window(QMainWindow):
         memory.sync()
         self.hide()
         self.jobs.close()
+        self.publishing.close()
         event.accept()
 
     def _close_anyway(self, refused: Sequence[AppError]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -13,7 +14,7 @@ from PySide6.QtCore import QObject, Signal
 from bioai_desktop.domain import Device, EngineInfo, Language
 from bioai_desktop.edition.model import Edition
 from bioai_desktop.errors import AppError, Cancelled, ExportRefused, FetchFailed, ModelMissing
-from bioai_desktop.gui import calls
+from bioai_desktop.gui import calls, phrases
 from bioai_desktop.gui.banner import Weight
 from bioai_desktop.gui.calls import Page
 from bioai_desktop.gui.desk import Desk, Desktop
@@ -22,12 +23,14 @@ from bioai_desktop.settings import Settings, Theme
 from bioai_desktop.wording import Wording
 
 if TYPE_CHECKING:
+    from bioai_desktop.edition.patch import Edit, Patch
     from bioai_desktop.engine.shelf import ModelStatus
+    from bioai_desktop.flow.bring_in import FileReport
     from bioai_desktop.flow.draft import DraftReport
-    from bioai_desktop.flow.export import ExportReport
     from bioai_desktop.flow.fetch import SourceReport
 
 T = TypeVar("T")
+_NAME = 30  # characters of a title that name what was dropped
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +62,32 @@ class Work(QObject):
 
     # ---------------------------------------------------------------- actions
 
+    def words(self, key: str) -> str:
+        """Return words of the interface that go onto the page until the editor writes others."""
+        return self._wording.text(key)
+
+    def drop(self, edit: Edit, title: str) -> None:
+        """Take something off the page, and offer to put it back."""
+
+        def dropped(back: Patch) -> None:
+            self.said.emit(
+                Notice(
+                    self._wording.text("gui.dropped", title=title[:_NAME]),
+                    topic="drop",
+                    action=self._wording.text("gui.put-back"),
+                    act=partial(self._desk.edit, back),
+                )
+            )
+
+        self._desk.drop(edit, dropped)
+
     def fetch(self) -> None:
         """Ask the sources what is new; pressed again while it runs, nothing happens."""
-        self._run("fetch", Lane.NETWORK, lambda job: calls.fetch(self._desk.parts, job), self._fetched)
+        self.run("fetch", Lane.NETWORK, lambda job: calls.fetch(self._desk.parts, job), self._fetched)
 
     def import_files(self, files: Sequence[Path]) -> None:
-        """Take items from files."""
-        self._run("import", Lane.NETWORK, lambda job: calls.import_files(self._desk.parts, files, job), self._fetched)
+        """Take in files, and the pages of folders that are sites."""
+        self.run("import", Lane.NETWORK, lambda job: calls.import_files(self._desk.parts, files, job), self._brought)
 
     def draft(self) -> None:
         """Write what is empty on the page; where nothing is, write the page of the day."""
@@ -74,38 +96,34 @@ class Work(QObject):
             self.rewrite(empty)
         else:
             day = self._desk.day
-            self._run("draft", Lane.ENGINE, lambda job: calls.draft(self._desk.parts, day, job), partial(self._drafted, self._desk.place))
+            self.run("draft", Lane.ENGINE, lambda job: calls.draft(self._desk.parts, day, job), partial(self._drafted, self._desk.place))
 
     def rewrite(self, entries: Sequence[str]) -> None:
         """Write entries anew."""
         place = self._desk.place
-        if entries and place.language is Language.ZH:
+        if entries and self._desk.drafted:
             work = partial(calls.rewrite, self._desk.parts, place.day, entries)
-            self._run("draft", Lane.ENGINE, work, lambda page: self._desk.take_page(page, place))
+            self.run("draft", Lane.ENGINE, work, lambda page: self._desk.take_page(page, place))
 
     def translate_page(self) -> None:
         """Translate the page into its twin, and show that."""
         place = self._desk.place
         to = calls.other(place.language)
         work = partial(calls.translate_page, self._desk.parts, place.day, to)
-        self._run("translate", Lane.ENGINE, work, partial(self._translated, Desktop(place.day, to)))
+        self.run("translate", Lane.ENGINE, work, partial(self._translated, Desktop(place.day, to)))
 
     def translate_entry(self, entry: str) -> None:
         """Translate one entry into the twin of its page."""
         place = self._desk.place
         work = partial(calls.translate_entry, self._desk.parts, place.day, place.language, entry)
-        self._run("translate", Lane.ENGINE, work, lambda _: self._say("gui.entry-translated", topic="translate"))
-
-    def export(self) -> None:
-        """Write the day into the site, at once where nothing blocks."""
-        place, parts = self._desk.place, self._desk.parts
-        self._run("export", Lane.STORE, lambda _: calls.export(parts, place.day, place.language), self._exported)
+        self.run("translate", Lane.ENGINE, work, lambda _: self._say("gui.entry-translated", topic="translate"))
 
     def write_page(self, file: Path) -> None:
-        """Write the page into a file."""
+        """Write the page into a file: as HTML that needs nothing else where its name says so, else as Markdown."""
         place, parts = self._desk.place, self._desk.parts
-        work = partial(calls.write_page, parts, place.day, place.language, file)
-        self._run("export", Lane.STORE, lambda _: work(), lambda done: self._say("gui.page-written", path=done))
+        write = calls.write_html if file.suffix.lower() in {".html", ".htm"} else calls.write_page
+        work = partial(write, parts, place.day, place.language, file)
+        self.run("export", Lane.STORE, lambda _: work(), lambda done: self._say("gui.page-written", path=done))
 
     def copy_page(self, copy: Callable[[str], None]) -> None:
         """Hand the page's Markdown to `copy`."""
@@ -123,23 +141,27 @@ class Work(QObject):
 
     def install(self, name: str) -> None:
         """Fetch a model."""
-        self._run("install", Lane.DOWNLOAD, lambda job: calls.install(self._desk.parts, name, job), lambda _: self._installed())
+        self.run("install", Lane.DOWNLOAD, lambda job: calls.install(self._desk.parts, name, job), lambda _: self._installed())
 
     def choose_model(self, name: str) -> None:
         """Write with another model from now on."""
-        self._settings(lambda settings: replace(settings, model=name), Lane.ENGINE, self.list_models)
+        self.change_settings(lambda settings: replace(settings, model=name), self.list_models, Lane.ENGINE)
 
     def choose_device(self, device: Device) -> None:
         """Compute elsewhere from now on."""
-        self._settings(lambda settings: replace(settings, device=device), Lane.ENGINE, self.list_models)
+        self.change_settings(lambda settings: replace(settings, device=device), self.list_models, Lane.ENGINE)
 
     def choose_site(self, folder: Path, then: Callable[[], None]) -> None:
         """Export into another folder from now on."""
-        self._settings(lambda settings: replace(settings, site=str(folder)), Lane.STORE, then)
+        self.change_settings(lambda settings: replace(settings, site=str(folder)), then)
+
+    def choose_profile(self, name: str, then: Callable[[], None]) -> None:
+        """Work with another profile from now on; one with a mistake in it is told and not taken."""
+        self._desk.jobs.start(lambda _: calls.choose_profile(self._desk.parts, name), Lane.STORE, lambda _: then(), self.fail)
 
     def choose_look(self, theme: Theme, language: Language, then: Callable[[], None]) -> None:
         """Keep the window's colours and language."""
-        self._settings(lambda settings: replace(settings, theme=theme, language=language), Lane.STORE, then)
+        self.change_settings(lambda settings: replace(settings, theme=theme, language=language), then)
 
     def fail(self, error: AppError) -> None:
         """Say what went wrong, with what to do where the window can do it."""
@@ -151,12 +173,16 @@ class Work(QObject):
             words = self._wording.text("gui.refused", count=len(error.findings))
             self.said.emit(Notice(words, Weight.BLOCK, "export"))
             self.refused.emit(error)
+        elif isinstance(error, ExportRefused) and error.reason == "on-disk":
+            files = [Path(self._desk.parts.settings.site, path) for path in error.path.split(", ")]
+            action = self._wording.text("gui.take-in")
+            self.said.emit(Notice(self._wording.error(error), Weight.BLOCK, "export", action, partial(self.import_files, files)))
         else:
             self.said.emit(Notice(self._wording.error(error), Weight.BLOCK, type(error).__name__))
 
     # ---------------------------------------------------------------- answers
 
-    def _run(self, kind: str, lane: Lane, work: Callable[[Running], T], done: Callable[[T], None]) -> None:
+    def run(self, kind: str, lane: Lane, work: Callable[[Running], T], done: Callable[[T], None]) -> None:
         """Start visible work of a kind, unless some of it runs already."""
         jobs = self._desk.jobs
         if jobs.busy(kind):
@@ -178,11 +204,33 @@ class Work(QObject):
 
     def _hear(self, value: object) -> None:
         if isinstance(value, Page):
-            self._desk.take_page(value, Desktop(self._desk.day, Language.ZH))
+            self._desk.take_page(value, Desktop(self._desk.day, self._desk.first_language))
         else:
             self.told.emit(value)
 
-    def _fetched(self, reports: list[SourceReport]) -> None:
+    def _brought(self, reports: list[FileReport]) -> None:
+        """Say what files gave; of pages, what they changed here, and where something is to be decided."""
+        read = Counter(str(report.change) for report in reports if report.change)
+        if not read:
+            self._fetched(reports)
+            return
+        lines = [phrases.pages(self._wording, read)]
+        lines += [self._wording.error(report.problem) for report in reports if report.problem is not None][:4]
+        at_odds = [report.page for report in reports if report.conflicts and report.page]
+        if at_odds:
+            first = at_odds[0]
+            lines.append(self._wording.text("gui.pages-at-odds", count=len(at_odds)))
+            go = partial(self._desk.go, first.day, first.language)
+            self.said.emit(Notice("\n".join(lines), Weight.LOOK, "import", self._wording.text("gui.go-there"), go))
+        else:
+            self.said.emit(Notice("\n".join(lines), topic="import"))
+        if self._desk.stories or self._desk.edition is not None:
+            self._desk.refresh_page()
+            self._desk.refresh_stories()
+        else:
+            self._desk.open()
+
+    def _fetched(self, reports: Sequence[SourceReport | FileReport]) -> None:
         new = sum(report.new for report in reports)
         failed = [report for report in reports if report.problem is not None]
         offline = [report for report in failed if isinstance(report.problem, FetchFailed) and report.problem.reason == "offline"]
@@ -201,29 +249,21 @@ class Work(QObject):
             self._desk.refresh_stories()
 
     def _drafted(self, place: Desktop, report: DraftReport) -> None:
-        self._desk.go(place.day, Language.ZH)
+        self._desk.go(place.day, self._desk.first_language)
         skipped = len(report.skipped)
         key = "gui.drafted-skipped" if skipped else "gui.drafted"
-        self._say(key, topic="draft", count=sum(1 for _ in report.edition.entries()), skipped=skipped)
+        self._say(key, topic="draft", count=sum(1 for _ in report.edition.pieces()), skipped=skipped)
 
     def _translated(self, place: Desktop, _: Edition) -> None:
         self._desk.go(place.day, place.language)
         self._say("gui.page-translated", topic="translate")
-
-    def _exported(self, report: ExportReport) -> None:
-        written = [planned.path for planned in report.files if planned.change != "same"]
-        key = "gui.exported" if written else "gui.exported-same"
-        words = [self._wording.text(key, count=len(written), paths=", ".join(written))]
-        left_out = [self._wording.text(f"gui.language-{each}") for each in report.left_out]
-        words += [self._wording.text("gui.exported-without", language=name) for name in left_out]
-        self.said.emit(Notice(" ".join(words), Weight.LOOK if left_out else Weight.NOTE, "export"))
 
     def _listed(self, models: list[ModelStatus]) -> None:
         self.models = models
         self.models_listed.emit(models)
         if any(status.usable for status in models if status.name == self._desk.parts.settings.model):
             self.settled.emit("model")
-        elif not self._desk.jobs.busy("install"):
+        elif not self._desk.jobs.busy("install") and not self._desk.unopened:
             self._model_missing()
 
     def _model_missing(self) -> None:
@@ -241,7 +281,7 @@ class Work(QObject):
         self._say("gui.installed", topic="model")
         self.list_models()
 
-    def _settings(self, change: Callable[[Settings], Settings], lane: Lane, then: Callable[[], None]) -> None:
+    def change_settings(self, change: Callable[[Settings], Settings], then: Callable[[], None], lane: Lane = Lane.STORE) -> None:
         """Save changed settings. What concerns the engine waits on its lane: one in use must end before it is replaced."""
         if lane is Lane.ENGINE:
             self._desk.jobs.cancel("draft")

@@ -6,19 +6,19 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Literal
 
 from bioai_desktop.domain import Language
 from bioai_desktop.edition.front import read_front
-from bioai_desktop.edition.profile import Profile
+from bioai_desktop.edition.profile import TABLE, Profile
 from bioai_desktop.errors import ProfileInvalid
 from bioai_desktop.site.compose import title
+from bioai_desktop.site.days import days_in
 from bioai_desktop.site.months import month_indexes
 from bioai_desktop.site.templates import render_template, render_text
 
-_OF_THE_DAY = ("title", "next")  # lines of the home page's front matter that every publication writes anew
 _LINE = r"^{key}:[^\r\n]*(?:\r?\n[ \t]+[^\r\n]*)*"  # a key with the lines that go on below it
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def change_set(profile: Profile, language: Language, day: date, page_text: str, 
     """
     files = profile.files.get(language)
     if files is None:
-        raise ProfileInvalid(profile.name, f"files.{language}")
+        raise ProfileInvalid(profile.file(TABLE), f"files.{language}", "language")
     body = _body(page_text)
     changes: list[FileChange] = []
     if files.page:
@@ -46,7 +46,8 @@ def change_set(profile: Profile, language: Language, day: date, page_text: str, 
         changes.append(FileChange(_path(profile, files.daily, language, day), body))
     if files.month_index:
         made = render_template(profile, "month_index.md", date=day, language=str(language))
-        indexes = month_indexes(lambda month: _path(profile, files.month_index, language, month), day, made, existing)
+        path = partial(_path, profile, files.month_index, language)
+        indexes = month_indexes(path, profile.front.month_open, day, made, existing)
         changes += [FileChange(path, text) for path, text in indexes.items()]
     if files.home:
         home = _path(profile, files.home, language, day)
@@ -75,17 +76,20 @@ def _body(page_text: str) -> str:
 
 
 def _home(profile: Profile, language: Language, day: date, body: str, existing: str | None) -> str:
-    """Return the home page's text: the one that is there where it shows a later day, else this day's body below its front matter."""
-    shown = _shown(existing or "")
+    """Return the home page's text: the one that is there where it shows a later day, else this day's body below its front matter.
+
+    Of its front matter only the lines that the profile names are written anew.
+    """
+    words = {"title": title(profile, language, day), "description": profile.description.get(language, "")}
+    shown = _shown(profile.front.home_day, existing or "")
     if existing is not None and shown is not None and shown > day:
         return existing
-    words = {"title": title(profile, language, day), "description": profile.description.get(language, "")}
     made = render_template(profile, f"home.{language}.md", date=day, language=str(language), body=body, **words)
     front = _front(existing or "")
     if not front:
         return made
-    for key in _OF_THE_DAY:
-        line = re.compile(_LINE.format(key=key), re.MULTILINE)
+    for key in profile.front.home_renewed:
+        line = re.compile(_LINE.format(key=re.escape(key)), re.MULTILINE)
         new, old = line.search(made), line.search(front)
         if new is None or old is None:
             return made
@@ -99,11 +103,7 @@ def _front(text: str) -> str:
     return text[:end] if text.removeprefix("\ufeff").startswith("---") and text[:end].strip().endswith("---") else ""
 
 
-def _shown(home: str) -> date | None:
-    """Return the day whose page the home page shows, None where it does not say."""
-    found = re.search(_LINE.format(key="next"), _front(home), re.MULTILINE)
-    named = _DAY.findall(found[0]) if found else []
-    try:
-        return date.fromisoformat(named[-1]) if named else None
-    except ValueError:
-        return None
+def _shown(key: str, home: str) -> date | None:
+    """Return the day whose page the home page shows by that line of its front matter, None where it does not say."""
+    line = re.search(_LINE.format(key=re.escape(key)), _front(home), re.MULTILINE) if key else None
+    return next(days_in(line[0]), None) if line else None

@@ -1,28 +1,21 @@
-"""Render the Profile's templates. Sandboxed: a profile may come from elsewhere."""
+"""Render the Profile's templates."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 
-import jinja2
 from jinja2.sandbox import SandboxedEnvironment
 
-from bioai_desktop.edition.profile import Profile
+from bioai_desktop.edition import sandbox
+from bioai_desktop.edition.profile import TABLE, TEMPLATES, Profile
+from bioai_desktop.edition.sandbox import MISTAKES, place_of
 from bioai_desktop.errors import ProfileInvalid
-
-#: What a template can do wrong: it holds expressions, and they fail as Python's do.
-_MISTAKES = (jinja2.TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 
 
 def environment(profile: Profile) -> SandboxedEnvironment:
-    """Return what reads the profile's templates; a name that a template may not know is an error, never an empty text."""
-    made = SandboxedEnvironment(
-        loader=jinja2.DictLoader(profile.templates),
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+    """Return what reads the profile's templates."""
+    made = sandbox.environment(profile.templates)
     made.filters["quoted"] = quoted
     return made
 
@@ -31,18 +24,36 @@ def render_template(profile: Profile, name: str, **values: object) -> str:
     """Render the template of that name; raises `ProfileInvalid` where it does not fit what it is given."""
     try:
         return environment(profile).get_template(name).render(**values)
-    except _MISTAKES as error:
-        raise ProfileInvalid(name, str(error)) from error
+    except MISTAKES as error:
+        file, line = place_of(error, name, profile.templates)
+        raise ProfileInvalid(profile.file(TEMPLATES, file), _said(error), "template", line) from error
 
 
 def render_text(profile: Profile, text: str, **values: object) -> str:
-    """Render a short template that stands in the profile itself: a path, a title."""
+    """Render a short template that stands in the profile itself: a path, a title; raises the same."""
+    return text_maker(profile, text)(**values)
+
+
+def text_maker(profile: Profile, text: str) -> Callable[..., str]:
+    """Return what renders a short template again and again: to read it takes longer than to fill it in."""
+
+    def made(**values: object) -> str:
+        try:
+            return template.render(**values)
+        except MISTAKES as error:
+            raise ProfileInvalid(profile.file(TABLE), f"{text}: {_said(error)}", "template") from error
+
     try:
-        return environment(profile).from_string(text).render(**values)
-    except _MISTAKES as error:
-        raise ProfileInvalid(text, str(error)) from error
+        template = environment(profile).from_string(text)
+    except MISTAKES as error:
+        raise ProfileInvalid(profile.file(TABLE), f"{text}: {_said(error)}", "template") from error
+    return made
 
 
 def quoted(text: str) -> str:
     """Return a text as a double-quoted YAML scalar, which JSON's strings are."""
     return json.dumps(text, ensure_ascii=False)
+
+
+def _said(error: Exception) -> str:
+    return str(error) or type(error).__name__

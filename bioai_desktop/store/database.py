@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import time
 import weakref
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -13,6 +14,7 @@ from bioai_desktop.errors import StoreUnusable
 from bioai_desktop.store.migrations import NewerSchemaError, migrate
 
 _BUSY_SECONDS = 10.0  # how long a writer waits for another one, of this or another process
+_PAUSE_SECONDS = 0.01  # between two tries where SQLite itself does not wait
 _CACHE_KIB = 16_384  # pages kept by each connection
 
 #: SQLite's primary result codes to the reasons of `StoreUnusable`; any other code is a bug of ours.
@@ -68,9 +70,15 @@ class Database:
 
     @contextmanager
     def write(self) -> Generator[sqlite3.Connection]:
-        """Lend this thread's connection for one transaction: committed at the end, rolled back on any error."""
+        """Lend this thread's connection for one transaction: committed at the end, rolled back on any error.
+
+        Within another one of this thread it is a part of that.
+        """
         with self._named_errors():
             connection = self._connection()
+            if connection.in_transaction:
+                yield connection
+                return
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield connection
@@ -101,7 +109,7 @@ class Database:
         # Only `close` and the end of a thread touch a connection from outside its thread.
         connection = sqlite3.connect(self._path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
         try:
-            connection.execute("PRAGMA journal_mode = WAL")
+            _use_wal(connection)
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
         except sqlite3.DatabaseError:
@@ -120,3 +128,16 @@ class Database:
             if reason is None:
                 raise
             raise StoreUnusable(str(self._path), reason) from error
+
+
+def _use_wal(connection: sqlite3.Connection) -> None:
+    """Turn the write-ahead log on. SQLite does not wait for others who are just doing the same, so this does."""
+    end = time.monotonic() + _BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > end:
+                raise
+            time.sleep(_PAUSE_SECONDS)

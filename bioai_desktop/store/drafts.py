@@ -9,7 +9,10 @@ import msgspec
 
 from bioai_desktop.domain import Draft, Language
 from bioai_desktop.store.database import Database
+from bioai_desktop.store.index import DRAFTS
 from bioai_desktop.store.times import now_micros
+
+_ADD = "INSERT INTO drafts (day, language, story, body, saved) VALUES (?, ?, ?, ?, ?)"
 
 _decoder = msgspec.json.Decoder(Draft)
 
@@ -23,9 +26,10 @@ class Drafts:
     def save(self, day: date, language: Language, drafts: Iterable[Draft]) -> None:
         """Keep drafts that were written for that day's page; earlier ones stay."""
         now = now_micros()
-        rows = [(day.isoformat(), language.value, draft.story, msgspec.json.encode(draft).decode(), now) for draft in drafts]
         with self._database.write() as db:
-            db.executemany("INSERT INTO drafts (day, language, story, body, saved) VALUES (?, ?, ?, ?, ?)", rows)
+            for draft in drafts:
+                row = (day.isoformat(), language.value, draft.story, msgspec.json.encode(draft).decode(), now)
+                DRAFTS.put(db, [(db.execute(_ADD, row).lastrowid or 0, draft.text)])
 
     def of_edition(self, day: date, language: Language) -> list[Draft]:
         """Return the drafts for that page, in the order they were saved."""

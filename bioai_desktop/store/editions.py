@@ -7,16 +7,22 @@ child, so the versions undone before are no longer reached, yet none is ever del
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from datetime import date
 
 from bioai_desktop.domain import Language
+from bioai_desktop.edition.merge import Conflict
 from bioai_desktop.edition.model import Edition
+from bioai_desktop.edition.render import render
 from bioai_desktop.store import pages
+from bioai_desktop.store.conflicts import note
 from bioai_desktop.store.database import Database
+from bioai_desktop.store.passages import show
 from bioai_desktop.store.times import now_micros
 
 _HEAD = "SELECT version FROM heads WHERE day = ? AND language = ?"
 _BEFORE = "SELECT parent FROM versions WHERE id = ?"
+_ADD = "INSERT INTO versions (parent, day, language, cause, saved, body) VALUES (?, ?, ?, ?, ?, ?)"
 _AFTER = "SELECT max(id) FROM versions WHERE parent = ?"
 
 
@@ -26,21 +32,21 @@ class Editions:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def save(self, day: date, language: Language, edition: Edition, cause: str) -> bool:
+    def save(self, day: date, language: Language, edition: Edition, cause: str, conflicts: Sequence[Conflict] = ()) -> bool:
         """Append a version after the one that is shown, and show it; return False for the same page again, which adds nothing.
 
-        `cause` is the key of what made it: "draft", "edit", "translate", ….
+        `cause` is the key of what made it: "draft", "edit", "translate", "import", …. Conflicts that arose with it make even the same
+        page a version of its own.
         """
-        body = pages.encode(edition)
+        body, page = pages.encode(edition), (day.isoformat(), language.value)
         with self._database.write() as db:
-            head = _one(db, _HEAD, day.isoformat(), language.value)
-            if head is not None and _body(db, head) == body:
+            head = _one(db, _HEAD, *page)
+            if head is not None and not conflicts and _body(db, head) == body:
                 return False
-            cursor = db.execute(
-                "INSERT INTO versions (parent, day, language, cause, saved, body) VALUES (?, ?, ?, ?, ?, ?)",
-                (head, day.isoformat(), language.value, cause, now_micros(), body),
-            )
-            db.execute("INSERT OR REPLACE INTO heads VALUES (?, ?, ?)", (day.isoformat(), language.value, cursor.lastrowid))
+            version = db.execute(_ADD, (head, *page, cause, now_micros(), body)).lastrowid or 0
+            db.execute("INSERT OR REPLACE INTO heads VALUES (?, ?, ?)", (*page, version))
+            note(db, *page, version, conflicts)
+            show(db, *page, edition)
         return True
 
     def get(self, day: date, language: Language) -> Edition | None:
@@ -48,6 +54,14 @@ class Editions:
         with self._database.read() as db:
             head = _one(db, _HEAD, day.isoformat(), language.value)
             return None if head is None else pages.decode(_body(db, head))
+
+    def had(self, day: date, language: Language, text: str) -> bool:
+        """Say whether one of the page's versions, shown or not, reads so."""
+        with self._database.read() as db:
+            bodies = db.execute(
+                "SELECT body FROM versions WHERE day = ? AND language = ? ORDER BY id DESC", (day.isoformat(), language.value)
+            )
+            return any(render(pages.decode(body)) == text for (body,) in bodies)
 
     def undo(self, day: date, language: Language) -> Edition | None:
         """Show the version before, and return it; None, and no change, at the first one."""
@@ -81,7 +95,9 @@ class Editions:
             if target is None:
                 return None
             db.execute("UPDATE heads SET version = ? WHERE day = ? AND language = ?", (target, day.isoformat(), language.value))
-            return pages.decode(_body(db, target))
+            edition = pages.decode(_body(db, target))
+            show(db, day.isoformat(), language.value, edition)
+            return edition
 
     def _neighbour(self, day: date, language: Language, where: str) -> int | None:
         with self._database.read() as db:

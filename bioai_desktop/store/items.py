@@ -12,6 +12,7 @@ import msgspec
 
 from bioai_desktop.domain import Facts, Item, ItemKind
 from bioai_desktop.store.database import Database
+from bioai_desktop.store.index import ITEMS, text_of_item
 from bioai_desktop.store.times import from_micros, to_micros
 
 _COLUMNS = "id, source, title, url, kind, published, text, identifiers, authors, venue, facts"
@@ -49,9 +50,14 @@ class Items:
         An empty text and a missing date never replace what is there; when an item was first seen stays.
         """
         rows = [_row(item) | {"now": to_micros(now)} for item in items]
+        ids = _json([row["id"] for row in rows])
         with self._database.write() as db:
+            before = _texts(db, ids)
             new = db.executemany(_INSERT, rows).rowcount if rows else 0
             db.executemany(_UPDATE, rows)
+            after = _texts(db, ids)
+            ITEMS.take(db, before - after)
+            ITEMS.put(db, sorted(after - before))
         return new
 
     def between(self, start: datetime, end: datetime) -> list[Item]:
@@ -79,6 +85,12 @@ class Items:
     def _ask(self, where: str, *values: int | str) -> list[Item]:
         with self._database.read() as db:
             return [_item(row) for row in db.execute(f"SELECT {_COLUMNS} FROM items WHERE {where}", values)]  # noqa: S608
+
+
+def _texts(db: sqlite3.Connection, ids: str) -> set[tuple[int, str]]:
+    """Return what those of the items that are there are found by."""
+    query = "SELECT number, title, text, url FROM items WHERE id IN (SELECT value FROM json_each(?))"
+    return {(number, text_of_item(title, text, url)) for number, title, text, url in db.execute(query, (ids,))}
 
 
 def _row(item: Item) -> dict[str, Any]:

@@ -117,7 +117,88 @@ _INITIAL = (
 )
 
 
-def m002_facts_and_polling(connection: sqlite3.Connection) -> None:
+def m002_archive(connection: sqlite3.Connection) -> None:
+    """Full-text search, pages as they stood on disk, conflicts with them, links by what they lead to."""
+    for statement in _ARCHIVE:
+        connection.execute(statement)
+
+
+_FTS = "USING fts5 (words, content = '', tokenize = 'porter unicode61 remove_diacritics 2')"
+
+_ARCHIVE = (
+    # An index needs numbers that grow with time. The long text comes last: what is sorted by is read without it.
+    """
+    CREATE TABLE numbered (
+        number INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        at INTEGER NOT NULL,
+        first_seen INTEGER NOT NULL,
+        published INTEGER,
+        source TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        title TEXT NOT NULL,
+        url TEXT NOT NULL,
+        identifiers TEXT NOT NULL,
+        authors TEXT NOT NULL,
+        venue TEXT NOT NULL,
+        text TEXT NOT NULL
+    )
+    """,
+    """
+    INSERT INTO numbered (id, at, first_seen, published, source, kind, title, url, identifiers, authors, venue, text)
+    SELECT id, at, first_seen, published, source, kind, title, url, identifiers, authors, venue, text FROM items ORDER BY first_seen, at, id
+    """,
+    "DROP TABLE items",
+    "ALTER TABLE numbered RENAME TO items",
+    "CREATE INDEX items_at ON items (at)",
+    "CREATE INDEX items_first_seen ON items (first_seen)",
+    """
+    CREATE TABLE keyed (
+        day TEXT NOT NULL,
+        language TEXT NOT NULL,
+        key TEXT NOT NULL,
+        link TEXT NOT NULL,
+        place TEXT NOT NULL,
+        PRIMARY KEY (day, language, key)
+    ) WITHOUT ROWID
+    """,
+    "INSERT INTO keyed SELECT day, language, link, link, place FROM published",
+    "DROP TABLE published",
+    "ALTER TABLE keyed RENAME TO published",
+    "CREATE INDEX published_key ON published (key)",
+    """
+    CREATE TABLE passages (
+        id INTEGER PRIMARY KEY,
+        day TEXT NOT NULL,
+        language TEXT NOT NULL,
+        section TEXT NOT NULL,
+        place TEXT NOT NULL,
+        title TEXT NOT NULL,
+        link TEXT NOT NULL,
+        text TEXT NOT NULL
+    )
+    """,
+    "CREATE INDEX passages_day ON passages (day, language)",
+    "CREATE TABLE seen (file BLOB PRIMARY KEY, text BLOB NOT NULL) WITHOUT ROWID",
+    """
+    CREATE TABLE conflicts (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        day TEXT NOT NULL,
+        language TEXT NOT NULL,
+        arose INTEGER NOT NULL REFERENCES versions (id),
+        settled INTEGER REFERENCES versions (id),
+        body TEXT NOT NULL
+    )
+    """,
+    "CREATE INDEX conflicts_day ON conflicts (day, language)",
+    *(f"CREATE VIRTUAL TABLE {name}_words {_FTS}" for name in ("items", "drafts", "passages")),
+    # What `upkeep` makes anew, by the code of the day: a migration only lays the tables.
+    "CREATE TABLE stale (part TEXT PRIMARY KEY) WITHOUT ROWID",
+    "INSERT INTO stale VALUES ('items'), ('drafts'), ('passages'), ('published')",
+)
+
+
+def m003_facts_and_polling(connection: sqlite3.Connection) -> None:
     """What a record tells of its own standing, and what tells when to ask a source again."""
     connection.execute("ALTER TABLE items ADD COLUMN facts TEXT NOT NULL DEFAULT '{}'")
     for column in (
@@ -131,4 +212,4 @@ def m002_facts_and_polling(connection: sqlite3.Connection) -> None:
 
 
 #: Append only: what once shipped is never changed, for files in that form exist.
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (m001_initial, m002_facts_and_polling)
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (m001_initial, m002_archive, m003_facts_and_polling)

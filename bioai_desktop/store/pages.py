@@ -10,12 +10,14 @@ import zlib
 
 import msgspec
 
-from bioai_desktop.edition.model import Edition, Entry, Raw, Section, SectionKind, Span
+from bioai_desktop.edition.model import Edition, Entry, Raw, RawKind, Section, SectionKind, Span
 
 
 class _Child(msgspec.Struct, omit_defaults=True):
     entry: Entry | None = None
     raw: str = ""
+    kind: RawKind = RawKind.GAP
+    id: str = ""
 
 
 class _Section(msgspec.Struct):
@@ -47,10 +49,12 @@ def decode(body: bytes) -> Edition:
 
 
 def _pack(section: Section) -> _Section:
-    children = tuple(_Child(entry=child) if isinstance(child, Entry) else _Child(raw=child.text) for child in section.children)
+    children = tuple(
+        _Child(entry=child) if isinstance(child, Entry) else _Child(None, child.text, child.kind, child.id) for child in section.children
+    )
     return _Section(section.kind, section.heading, children, section.level, section.id)
 
 
 def _unpack(section: _Section) -> Section:
-    children = tuple(child.entry or Raw(child.raw) for child in section.children)
+    children = tuple(child.entry or Raw(child.raw, child.kind, child.id) for child in section.children)
     return Section(section.kind, section.heading, children, section.level, section.id)

@@ -1,4 +1,4 @@
-"""Which links ran on the site, when and where."""
+"""Which links ran on the site, when and where; two addresses of one thing are one link."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from datetime import date
 import msgspec
 
 from bioai_desktop.domain import Language, Ran
+from bioai_desktop.edition.addresses import thing
 from bioai_desktop.store.database import Database
 
 # The pages of one day in two languages are one appearance.
 _RAN = """
-    SELECT link, day, min(place) FROM published
-    WHERE link IN (SELECT value FROM json_each(?)) AND day < ?
-    GROUP BY link, day ORDER BY link, day DESC
+    SELECT key, day, min(place) FROM published
+    WHERE key IN (SELECT value FROM json_each(?)) AND day < ?
+    GROUP BY key, day ORDER BY key, day DESC
 """
 
 
@@ -25,16 +26,18 @@ class Published:
         self._database = database
 
     def record(self, day: date, language: Language, places: Mapping[str, str]) -> None:
-        """Keep the links of a page with their places ("top 4"); a page published again replaces its own links."""
+        """Keep the links of a page with their places ("top 4"), of one thing the first; a page published again replaces its own links."""
         page = (day.isoformat(), language.value)
         with self._database.write() as db:
             db.execute("DELETE FROM published WHERE day = ? AND language = ?", page)
-            db.executemany("INSERT INTO published VALUES (?, ?, ?, ?)", [(*page, link, place) for link, place in places.items()])
+            rows = [(*page, thing(link), link, place) for link, place in places.items()]
+            db.executemany("INSERT OR IGNORE INTO published VALUES (?, ?, ?, ?, ?)", rows)
 
     def ran(self, links: Iterable[str], before: date) -> Mapping[str, tuple[Ran, ...]]:
         """Return when each of these links ran before a day, latest first; links that did not are left out."""
+        asked = {link: thing(link) for link in links}
         found: dict[str, tuple[Ran, ...]] = {}
         with self._database.read() as db:
-            for link, day, place in db.execute(_RAN, (msgspec.json.encode(list(links)).decode(), before.isoformat())):
-                found[link] = (*found.get(link, ()), Ran(date.fromisoformat(day), place))
-        return found
+            for key, day, place in db.execute(_RAN, (msgspec.json.encode(list({*asked.values()})).decode(), before.isoformat())):
+                found[key] = (*found.get(key, ()), Ran(date.fromisoformat(day), place))
+        return {link: found[key] for link, key in asked.items() if key in found}

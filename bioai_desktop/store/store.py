@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
 
+from bioai_desktop.errors import StoreUnusable
+from bioai_desktop.store.archive import Archive
+from bioai_desktop.store.conflicts import Conflicts
 from bioai_desktop.store.database import Database
 from bioai_desktop.store.drafts import Drafts
 from bioai_desktop.store.editions import Editions
 from bioai_desktop.store.items import Items
 from bioai_desktop.store.polls import Polls
 from bioai_desktop.store.published import Published
+from bioai_desktop.store.seen import Seen
+from bioai_desktop.store.upkeep import catch_up
 
 
 class Store:
@@ -17,11 +24,25 @@ class Store:
 
     def __init__(self, path: Path) -> None:
         self._database = Database(path)
+        try:
+            catch_up(self._database)
+        except StoreUnusable:
+            self._database.close()
+            raise
         self.items = Items(self._database)
         self.polls = Polls(self._database)
         self.editions = Editions(self._database)
         self.drafts = Drafts(self._database)
         self.published = Published(self._database)
+        self.seen = Seen(self._database)
+        self.conflicts = Conflicts(self._database)
+        self.archive = Archive(self._database)
+
+    @contextmanager
+    def together(self) -> Generator[None]:
+        """Have all that is kept within be one transaction: all of it or nothing."""
+        with self._database.write():
+            yield
 
     @property
     def transactions(self) -> int:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from bioai_desktop.domain import Item, ItemKind, Story
+from bioai_desktop.domain import Item, ItemKind, Story, Task
+from bioai_desktop.edition.profile import SectionRule
 from bioai_desktop.stories.identity import plain_title
 from bioai_desktop.stories.rank import relevant
-
-NOTES_OF_A_KIND = 3
-REST = timedelta(days=7)  # a story that ran stays off the page for so long
 
 #: Two titles are on one subject that share this many words and this part of the shorter one's.
 _SHARED_WORDS = 3
@@ -24,51 +22,55 @@ _WORDS = re.compile(r"[a-z0-9]{4,}|[\u3400-\u9fff]{2,}")
 class Choice:
     """The stories of a page, and who steps in for them."""
 
-    top: tuple[Story, ...]
-    notes: tuple[Story, ...]
+    rules: tuple[SectionRule, ...]  #: of the sections that are filled
+    lists: Mapping[str, tuple[Story, ...]]  #: by the sections' names, in the order in which they are filled
     spares: tuple[Story, ...]  #: the rest that may run, by rank
 
     @property
     def chosen(self) -> tuple[Story, ...]:
         """All that are on the page."""
-        return self.top + self.notes
+        return tuple(story for stories in self.lists.values() for story in stories)
 
 
-def choose(stories: Sequence[Story], day: date, top: int = 10, notes: int = 8) -> Choice:
-    """Return the best of the ranked stories for the page of `day`; a thin day gives fewer.
+def choose(stories: Sequence[Story], day: date, rules: Sequence[SectionRule], rest_days: int) -> Choice:
+    """Return the best of the ranked stories for the sections of the page of `day`, filled one after the other; a thin day gives fewer.
 
-    Left out are stories off topic and those that ran in the 7 days before; one without text can be a note only; one
-    subject stands once on the page; at most three notes are of one kind.
+    Left out are stories off topic and those that ran in the `rest_days` before; a story without text gets no text of its own, only
+    a line; one subject stands once on the page; how many are of one kind, and of which kinds, each section says.
     """
-    choice = Choice((), (), tuple(story for story in stories if relevant(story) and not _ran_lately(story, day)))
-    while len(choice.top) < top and (story := _next_top(choice)):
-        choice = replace(choice, top=(*choice.top, story), spares=_without(choice.spares, story))
-    while len(choice.notes) < notes and (story := _next_note(choice)):
-        choice = replace(choice, notes=(*choice.notes, story), spares=_without(choice.spares, story))
+    rest = timedelta(days=rest_days)
+    choice = Choice(tuple(rules), {}, tuple(story for story in stories if relevant(story) and not _ran_lately(story, day, rest)))
+    for rule in rules:
+        choice = _with(choice, rule, ())
+        while len(choice.lists[rule.name]) < rule.most and (story := _next(choice, rule)):
+            choice = _with(choice, rule, (*choice.lists[rule.name], story))
     return choice
 
 
 def drop(choice: Choice, story: Story) -> Choice:
     """Return the choice without a story, the next by rank in its place where there is one; all others stay where they are."""
-    if story in choice.top:
-        rest = replace(choice, top=_without(choice.top, story))
-        successor = _next_top(rest)
-        added = (successor,) if successor else ()
-        return replace(rest, top=rest.top + added, spares=_without(rest.spares, *added))
-    rest = replace(choice, notes=_without(choice.notes, story), spares=_without(choice.spares, story))
-    successor = _next_note(rest) if story in choice.notes else None
-    added = (successor,) if successor else ()
-    return replace(rest, notes=rest.notes + added, spares=_without(rest.spares, *added))
+    place = next((rule for rule in choice.rules if story in choice.lists[rule.name]), None)
+    if place is None:
+        return replace(choice, spares=_without(choice.spares, story))
+    rest = _with(choice, place, _without(choice.lists[place.name], story))
+    successor = _next(rest, place)
+    return _with(rest, place, (*rest.lists[place.name], successor)) if successor else rest
 
 
-def _next_top(choice: Choice) -> Story | None:
-    return next((story for story in choice.spares if story.primary.text and _is_new(story, choice.chosen)), None)
+def _with(choice: Choice, rule: SectionRule, stories: tuple[Story, ...]) -> Choice:
+    return replace(choice, lists={**choice.lists, rule.name: stories}, spares=_without(choice.spares, *stories))
 
 
-def _next_note(choice: Choice) -> Story | None:
-    kinds = [story.primary.kind for story in choice.notes]
-    full = {kind for kind in ItemKind if kinds.count(kind) >= NOTES_OF_A_KIND}
-    return next((story for story in choice.spares if story.primary.kind not in full and _is_new(story, choice.chosen)), None)
+def _next(choice: Choice, rule: SectionRule) -> Story | None:
+    kinds = [story.primary.kind for story in choice.lists[rule.name]]
+    full = {kind for kind in ItemKind if rule.of_a_kind and kinds.count(kind) >= rule.of_a_kind}
+    fitting = (story for story in choice.spares if _fits(story, rule) and story.primary.kind not in full)
+    return next((story for story in fitting if _is_new(story, choice.chosen)), None)
+
+
+def _fits(story: Story, rule: SectionRule) -> bool:
+    """Return whether a section takes stories of that kind, and has something to tell of this one."""
+    return (not rule.holds or story.primary.kind in rule.holds) and (rule.task is not Task.TEXT or bool(story.primary.text))
 
 
 def _is_new(story: Story, chosen: Iterable[Story]) -> bool:
@@ -89,8 +91,8 @@ def _words(title: str) -> set[str]:
     return found
 
 
-def _ran_lately(story: Story, day: date) -> bool:
-    return any(day - REST <= ran.date < day for ran in story.ran)
+def _ran_lately(story: Story, day: date, rest: timedelta) -> bool:
+    return any(day - rest <= ran.date < day for ran in story.ran)
 
 
 def _without(stories: tuple[Story, ...], *gone: Story) -> tuple[Story, ...]:

@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta
 from bioai_desktop.domain import Item, Ran, Reason, Story
 from bioai_desktop.edition.addresses import link_keys
 from bioai_desktop.edition.profile import Profile
+from bioai_desktop.edition.topics import Relevance
 from bioai_desktop.stories.identity import keys, related, story_id
-from bioai_desktop.stories.topics import Relevance
 
 #: Most points of each part, where the Profile says nothing else; "ran" are points taken away.
 WEIGHTS: Mapping[str, float] = {"topic": 55.0, "authority": 20.0, "freshness": 15.0, "abstract": 10.0, "ran": 60.0}

@@ -1,8 +1,10 @@
-"""The command line of a bundle, and the engine's worker."""
+"""The command line of a bundle, and every process that it starts."""
 
 import sys
+from multiprocessing import freeze_support
 
 from bioai_desktop.__main__ import cli
 
 if __name__ == "__main__":
+    freeze_support()  # a process of a pool is the program itself, started with arguments that this reads
     sys.exit(cli())

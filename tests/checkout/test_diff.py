@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bioai_desktop.checkout.diff import diff
+from bioai_desktop.checkout.diff import diff, diffs
 from bioai_desktop.checkout.files import plan
 
 
@@ -32,3 +32,11 @@ def test_git_applies_it(tmp_path: Path, old: bytes | None, new: str) -> None:
     patch = diff(plan(tmp_path, [Change("a.md", new), Change("deep/b.md", new)]))
     subprocess.run(["git", "apply", "--whitespace=nowarn", "-"], cwd=tmp_path, input=patch.encode(), check=True)
     assert (tmp_path / "a.md").read_bytes() == (tmp_path / "deep" / "b.md").read_bytes() == new.encode()
+
+
+def test_each_file_is_told_with_its_lines(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("--- one\ntwo\n")
+    (tmp_path / "same.md").write_text("same")
+    found = diffs(plan(tmp_path, [Change("a.md", "+++ one\ntwo\nthree"), Change("new.md", "x\n"), Change("same.md", "same")]))
+    assert [(each.change.change, each.added, each.removed) for each in found] == [("update", 2, 1), ("create", 1, 0), ("same", 0, 0)]
+    assert "".join(each.text for each in found) == diff(each.change for each in found)

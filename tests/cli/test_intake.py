@@ -15,6 +15,7 @@ from bioai_desktop.domain import Language, Source, SourceKind
 from bioai_desktop.flow.parts import Parts
 from tests.cli.conftest import Bioai
 from tests.newsroom import item, rss
+from tests.published import FIRST, file_of, lay, reword
 
 
 @pytest.fixture(scope="module")
@@ -100,6 +101,54 @@ def test_import_fails_where_nothing_could_be_read(bioai: Bioai) -> None:
     said = bioai("--lang", "zh", "import", "none.xml")
     assert said.status == 1
     assert "读不了 none.xml" in said.out
+
+
+def test_a_site_is_told_in_one_line_and_its_pages_in_rows(bioai: Bioai, tmp_path: Path) -> None:
+    site = lay(tmp_path / "site", 2)
+    file_of(site, FIRST.replace(day=9)).write_bytes(b"\xff\xfe")
+    said = bioai("import", site, "--json")
+    assert said.status == 0
+    rows = {row["path"]: row for row in said.document["files"]}
+    assert rows["content/cn/2026-03/2026-03-01.md"] == {
+        "path": "content/cn/2026-03/2026-03-01.md",
+        "items": 11,
+        "new": 11,
+        "problem": None,
+        "site": str(site),
+        "date": "2026-03-01",
+        "language": "zh",
+        "change": "new",
+        "conflicts": 0,
+    }
+    assert len(rows) == 5
+    assert "UTF-8" in rows["content/cn/2026-03/2026-03-09.md"]["problem"]
+    lines = bioai("import", site).out.splitlines()
+    assert lines[1] == f"   44     0  {site}, pages read: 4 (4 unchanged)"
+    assert "2026-03-09.md" in lines[2]
+    assert len(lines) == 4
+
+
+def test_a_page_of_the_site_by_itself(bioai: Bioai, tmp_path: Path) -> None:
+    file = file_of(lay(tmp_path / "site", 1))
+    assert bioai("--lang", "zh", "import", file).out.splitlines()[1] == f"   11    11  {file}: 新收"
+    assert bioai("edition", "show", "2026-03-01").out == file.read_text("utf-8")
+    assert bioai("edition", "list", "--json").document["days"] == ["2026-03-01"]
+
+
+def test_a_folder_that_is_no_site(bioai: Bioai, tmp_path: Path) -> None:
+    said = bioai("import", tmp_path)
+    assert said.status == 1
+    assert "content/cn/" in said.out
+
+
+def test_places_changed_on_both_sides_end_with_three(bioai: Bioai, tmp_path: Path) -> None:
+    site = lay(tmp_path / "site", 1, (Language.ZH,))
+    bioai("import", site)
+    bioai("edition", "set", "2026-03-01", "top/2", "text", "这里的话。")
+    reword(file_of(site), "图谱覆盖 8 个脑区。", "那里的话。")
+    said = bioai("import", site, "--json")
+    assert (said.status, said.document["files"][0]["conflicts"], said.document["files"][0]["change"]) == (3, 1, "merged")
+    assert "bioai edition conflicts 2026-03-01 --lang zh" in said.err
 
 
 def test_items_are_ranked_stories(bioai: Bioai, parts: Parts) -> None:

@@ -6,14 +6,16 @@ from bioai_desktop.domain import Draft, Finding, Language, Severity, Stop, Task
 from bioai_desktop.drafting import tasks
 from bioai_desktop.drafting.accept import apart, better, finish, judge, repeated, shared_run, wants_again
 from bioai_desktop.drafting.translate import plan
-from tests.drafting.texts import PROFILE, answer, kinds, ring, story
+from bioai_desktop.paths import resource
+from bioai_desktop.site.profile import load_profile
+from tests.drafting.texts import NOTES, PROFILE, TOP, answer, kinds, ring, story
 
 GOOD = (
     "偏头痛何时发作，患者自己也说不准。研究者让 212 名患者戴上指环 90 天，用体温和脉搏训练循环网络 RingCast，"
     "68% 的发作能提前至少 6 小时报出，每周误报一次。目前是预印本，还需在别的医院验证。"
 )
-TEXT = tasks.text(ring(), PROFILE)
-NOTE = tasks.note(ring(), PROFILE)
+TEXT = tasks.entry(ring(), PROFILE, TOP)
+NOTE = tasks.entry(ring(), PROFILE, NOTES)
 
 
 def test_a_good_text_becomes_a_draft() -> None:
@@ -78,7 +80,10 @@ def test_a_text_cut_by_its_length_is_unfinished() -> None:
 
 def test_a_title_alone_is_said() -> None:
     draft = judge(
-        tasks.text(story("A ring that forecasts migraine"), PROFILE), answer("一枚指环可以预报偏头痛的发作，研究者说。"), "hash", PROFILE
+        tasks.entry(story("A ring that forecasts migraine"), PROFILE, TOP),
+        answer("一枚指环可以预报偏头痛的发作，研究者说。"),
+        "hash",
+        PROFILE,
     )
     assert [finding.kind for finding in draft.findings] == ["source-title-only"]
     assert not wants_again(draft)
@@ -120,7 +125,9 @@ def test_a_line_is_not_cut_before_its_main_clause() -> None:
 def test_texts_end_as_their_kind_does() -> None:
     assert finish("指环有效", Task.TEXT) == "指环有效。"
     assert finish("指环有效。", Task.TITLE) == "指环有效"
-    assert finish("It works", Task.TEXT) == "It works"
+    assert finish("It works", Task.TEXT) == "It works."
+    assert finish("It works.", Task.NOTE) == "It works"
+    assert finish("Is it? It is!", Task.TEXT) == "Is it? It is!"
 
 
 def test_runs_of_repetition() -> None:
@@ -152,3 +159,62 @@ def test_the_milder_draft_is_kept() -> None:
     block, look = Finding("refusal", Severity.BLOCK), Finding("too-long", Severity.LOOK)
     assert better(draft_of("甲", block), draft_of("乙", look, look)).text == "乙"
     assert better(draft_of("甲", look), draft_of("乙", look)).text == "甲"
+
+
+BRIEF = load_profile(resource("profiles", "ai-brief"))
+RESEARCH = next(rule for rule in BRIEF.sections if rule.name == "research")
+LINE = tasks.entry(ring(), BRIEF, RESEARCH)
+AHEAD = "RingCast announced 68% of attacks at least 6 hours ahead"
+SLEPT = (
+    "from temperature and pulse recorded by finger rings that 212 patients wore for 90 days at work and asleep in summer and winter alike"
+)
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        (
+            "RingCast announced 68% of attacks at least 6 hours ahead. It ran on rings.",
+            "RingCast announced 68% of attacks at least 6 hours ahead",
+        ),
+        (
+            "RingCast is a network by St. Mary that foresees attacks of migraine.",
+            "RingCast is a network by St. Mary that foresees attacks of migraine",
+        ),
+        (f"{AHEAD}, with one false alarm a week, {SLEPT} and at home", f"{AHEAD}, with one false alarm a week"),
+        (f"{AHEAD} and {SLEPT}, because all of them slept as they always do", f"{AHEAD} and {SLEPT}"),
+    ],
+)
+def test_an_english_line_is_one_sentence_that_ends_where_a_clause_ends(raw: str, text: str) -> None:
+    draft = judge(LINE, answer(raw), "hash", BRIEF)
+    assert (draft.text, draft.findings) == (text, ())
+
+
+@pytest.mark.parametrize(
+    ("raw", "kind"),
+    [
+        ("RingCast announces most attacks of migraine ahead of time for the", "text-unfinished"),
+        ("RingCast announced 70% of attacks at least 6 hours ahead", "number-unsupported"),
+        ("RingCast 能提前六小时报出偏头痛的发作，患者只要戴上指环", "language"),
+        ("RingCast is a groundbreaking network that announces attacks of migraine", "house-wording"),
+        ("RingCast works, it announces attacks of migraine, it announces attacks of migraine", "repetition"),
+        ("Say in one plain sentence of about 20 words what RingCast does", "prompt-text"),
+        ("A ring works", "too-short"),
+        ("I'm sorry, but I can't help with that request about RingCast.", "refusal"),
+    ],
+)
+def test_what_is_wrong_with_an_english_line(raw: str, kind: str) -> None:
+    assert kind in {finding.kind for finding in judge(LINE, answer(raw), "hash", BRIEF).findings}
+
+
+def test_english_lines_that_stand_together_open_with_other_words() -> None:
+    lines = [
+        "Rings foresee migraine",
+        "Rings sleep well",
+        "Ringers sing",
+        "They announced most attacks of the migraine some hours ahead of time here",
+    ]
+    drafts = [replace(judge(LINE, answer(line), "hash", BRIEF), findings=()) for line in lines]
+    assert [[finding.kind for finding in draft.findings] for draft in apart(drafts)] == [[], ["same-opening"], [], []]
+    again = replace(drafts[3], text=f"Once more: {drafts[3].text}")
+    assert [finding.kind for finding in apart([drafts[3], again])[1].findings] == ["repeats-entry"]

@@ -16,7 +16,7 @@ SOURCE = "In 24 mice, AlphaFold designs by a Stanford team slowed glioma; surviv
     ],
 )
 def test_what_the_source_says_is_fine(text: str) -> None:
-    assert unsupported(text, SOURCE) == []
+    assert unsupported(text, SOURCE, ("AI",)) == []
 
 
 @pytest.mark.parametrize(

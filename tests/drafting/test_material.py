@@ -4,7 +4,7 @@ from tests.drafting.texts import RING, ring, story
 
 
 def test_the_model_reads_title_and_chosen_sentences() -> None:
-    material = gather(ring(), 180)
+    material = gather(ring(), 180, house=("AI",))
     assert material.told.startswith("A ring that forecasts migraine. ")
     assert "68%" in material.text
     assert material.full.endswith(RING)

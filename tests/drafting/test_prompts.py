@@ -39,17 +39,27 @@ def test_another_wording_is_another_version() -> None:
     assert prompt(PROFILE, "lead", Language.ZH, {**FACTS, "title": "U"}).hash == first.hash
 
 
-@pytest.mark.parametrize("text", ["no line of dashes", "a\n---\n{{ unknown }}", "a\n---\n{% if %}"])
-def test_a_wrong_prompt_is_named(text: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("no line of dashes", 0),
+        ("a\n---\n{{ unknown }}", 3),
+        ("a\n---\n\n{% if %}", 4),
+        ("{{ title }}\n---\nb", 1),
+        ("a\n---\n{{ title.__class__.__mro__ }}", 3),
+        ("a\n---\n{{ 1 / 0 }}", 3),
+    ],
+)
+def test_a_wrong_prompt_is_named_with_its_line(text: str, line: int) -> None:
     with pytest.raises(ProfileInvalid) as caught:
         prompt(replace(PROFILE, prompts={"system.zh.md": "s", "lead.zh.md": text}), "lead", Language.ZH, FACTS)
-    assert caught.value.path == "prompts/lead.zh.md"
+    assert (caught.value.path, caught.value.line) == (PROFILE.file("prompts", "lead.zh.md"), line)
 
 
 def test_a_missing_prompt_is_named() -> None:
     with pytest.raises(ProfileInvalid) as caught:
         render(PROFILE, "nothing.zh.md", {})
-    assert (caught.value.path, caught.value.problem) == ("prompts/nothing.zh.md", "missing")
+    assert (caught.value.path, caught.value.reason) == (PROFILE.file("prompts", "nothing.zh.md"), "missing")
 
 
 def test_house_phrases_leave_remarks_out() -> None:

@@ -10,7 +10,7 @@ from bioai_desktop.drafting.accept import judge
 from bioai_desktop.drafting.assignment import Assignment
 from bioai_desktop.drafting.translate import Plan, join, lost_numbers, plan
 from bioai_desktop.engine.local import LocalEngine
-from tests.drafting.texts import PROFILE, answer, ring
+from tests.drafting.texts import NOTES, PROFILE, TOP, answer, ring
 
 MARKDOWN = "### 1. [A ring that warns](https://example.org/a)\n\nThe ring saw 68% of attacks.\n"
 
@@ -79,7 +79,7 @@ def test_a_long_paragraph_is_asked_for_in_whole_sentences() -> None:
 
 @pytest.mark.model
 def test_tiny_writes_and_translates(tiny_path: Path) -> None:
-    asked = [tasks.text(ring(), PROFILE), tasks.note(ring(), PROFILE), *plan(MARKDOWN, Language.ZH, PROFILE).assignments]
+    asked = [tasks.entry(ring(), PROFILE, TOP), tasks.entry(ring(), PROFILE, NOTES), *plan(MARKDOWN, Language.ZH, PROFILE).assignments]
     engine = LocalEngine(tiny_path)
     try:
         answers = {event.request: event for event in engine.stream(named(asked)) if isinstance(event, Answer)}

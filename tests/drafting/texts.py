@@ -9,6 +9,8 @@ from bioai_desktop.paths import resource
 from bioai_desktop.site.profile import load_profile
 
 PROFILE = load_profile(resource("profiles", "bioai-daily"))
+RULES = {rule.name: rule for rule in PROFILE.sections}
+TOP, NOTES, DIGEST, LEAD, KEYWORDS = (RULES[name] for name in ("top", "notes", "digest", "lead", "keywords"))
 
 RING = (
     "Migraine attacks are hard to foresee. RingCast is a recurrent network trained on temperature and pulse recorded by finger rings. "

@@ -3,7 +3,7 @@ from hypothesis import given
 from ruamel.yaml import YAML
 
 from bioai_desktop.edition.edits import SetFront
-from bioai_desktop.edition.front import get_front, has_front, read_front, typed_values, values, with_value
+from bioai_desktop.edition.front import get_front, parts, read_front, typed_values, values, with_value
 from bioai_desktop.edition.render import render
 from bioai_desktop.edition.spelling import fold
 from bioai_desktop.errors import EditConflict
@@ -59,8 +59,6 @@ def test_front_matter_is_the_beginning_of_the_text(text: str):
 
 def test_front_matter_that_is_not_closed_is_none():
     assert read_front("---\ntitle: a\n")[1] == 0
-    assert has_front("\ufeff---\ntitle: a\n")
-    assert not has_front("----\n")
 
 
 @pytest.mark.parametrize(
@@ -98,3 +96,20 @@ def test_any_value_reads_back_as_it_was_folded_by_us_and_by_yaml(value: str):
 def test_what_is_no_simple_value_cannot_be_written(text: str, key: str):
     with pytest.raises(EditConflict):
         with_value(read(text), key, "x")
+
+
+@pytest.mark.parametrize(
+    ("front", "cut"),
+    [
+        ("---\na: 1\nb:\n  - c\n---\n\n", {"": "---\n", "a": "a: 1\n", "b": "b:\n  - c\n", "---": "---\n\n"}),
+        ("\ufeff---\r\n# Notiz\r\na: 1\r\n---", {"": "\ufeff---\r\n# Notiz\r\n", "a": "a: 1\r\n", "---": "---"}),
+        ("---\na: 1\na: 2\n---\n", None),
+        ("---\na: 1\n", None),
+        ("---\n---\n", None),
+        ("", None),
+        ("---\na: 1\n---\ntext", None),
+    ],
+)
+def test_the_parts_of_a_front_matter_are_its_text(front: str, cut: dict[str, str] | None):
+    assert parts(front) == cut
+    assert cut is None or "".join(cut.values()) == front

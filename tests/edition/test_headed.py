@@ -1,6 +1,6 @@
 import pytest
 
-from bioai_desktop.edition.model import Raw, SectionKind
+from bioai_desktop.edition.model import SectionKind
 from tests.edition.pages import fields, read, section
 
 
@@ -33,7 +33,7 @@ def test_the_text_of_an_entry_is_all_below_it_but_images():
     text = "### [a](b)\n![i](j)\n\n  甲\n\n> 乙\n- 丙  \n\n```\n---\n# x\n```\n\n![k](l)\n\n---\n丁\n"
     found = section(SectionKind.TOP, read("## 重磅\n" + text))
     assert fields(found.entries[0])[2:] == [("text", "甲\n\n> 乙\n- 丙  \n\n```\n---\n# x\n```")]
-    assert found.children[-1] == Raw("\n\n---\n丁\n")
+    assert [child.text for child in found.children[1:]] == ["\n\n---\n", "丁", "\n"]
 
 
 def test_an_entry_ends_before_the_next_heading_of_its_level():

@@ -1,6 +1,6 @@
 import pytest
 
-from bioai_desktop.edition.model import SectionKind
+from bioai_desktop.edition.model import Role, SectionKind
 from tests.edition.pages import fields, read, section
 
 
@@ -87,3 +87,17 @@ def test_citable_points():
         [("title", "戊"), ("link", "https://c.example/x")],
         [("title", "己")],
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "text"),
+    [
+        ("**[产品]** 甲 - 乙 - 丙  ", "甲", "乙 - 丙"),
+        ("**[产品]** 甲与乙", "甲与乙", ""),
+        ("- **[产品]**  甲 - 乙", "甲", "乙"),
+    ],
+)
+def test_a_note_without_a_link_has_a_title_and_what_follows_the_dash(line: str, title: str, text: str):
+    edition = read(f"## 值得关注\n前 - 言\n\n{line}\n\n后 - 记\n")
+    (found,) = edition.sections[0].entries
+    assert (found.get(Role.TITLE), found.get(Role.TEXT)) == (title, text)

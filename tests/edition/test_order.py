@@ -56,3 +56,11 @@ def test_a_fence_that_is_not_closed_must_stay_last():
 def test_a_page_that_is_only_front_matter_takes_a_section():
     edition = Edition((Span("---\n---\n"),), ())
     assert render(inserted(edition, 0, read("## 甲\n").sections[0])) == "---\n---\n## 甲\n"
+
+
+def test_on_a_page_without_others_a_new_section_brings_what_parts_it():
+    first = read("## 甲\n\n一\n").sections[0]
+    new = read("## 乙\n\n二\n\n\n\n").sections[0]
+    page = inserted(Edition((), (first,)), 1, new)
+    assert render(page) == "## 甲\n\n一\n\n\n\n## 乙\n\n二\n"
+    assert render(inserted(Edition((), (first,)), 1, read("## 乙\n\n二\n").sections[0])) == "## 甲\n\n一\n\n---\n\n## 乙\n\n二\n"

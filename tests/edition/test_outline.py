@@ -1,5 +1,7 @@
 import json
 
+import pytest
+
 from bioai_desktop.edition.model import Role, SectionKind
 from bioai_desktop.edition.outline import lines_of, outline, text_of
 from tests.edition.pages import EDITION, PAGE, read, section
@@ -34,7 +36,7 @@ def test_lines_are_those_of_the_page():
 
 
 def test_a_place_that_is_not_there_has_no_line():
-    assert "e99" not in lines_of(EDITION)
+    assert "e100" not in lines_of(EDITION)
 
 
 def test_texts_that_an_image_parts_are_one():
@@ -42,3 +44,17 @@ def test_texts_that_an_image_parts_are_one():
     (entry,) = section(SectionKind.TOP, edition).entries
     assert entry.get(Role.TEXT) == "甲\r\n乙"
     assert text_of(entry) == "甲\n乙\n\n丙"
+
+
+def test_a_section_says_its_level_line_and_raw_blocks():
+    row = outline(EDITION)["sections"][1]
+    line = PAGE[: PAGE.index("> 提示")].count("\n") + 1
+    assert row["blocks"] == [{"kind": "callout", "text": "> 提示：这里是一段引语。", "line": line}]
+    assert (row["level"], row["line"]) == (2, line - 4)
+    assert outline(EDITION)["sections"][3]["level"] == 3
+
+
+@pytest.mark.parametrize(("number", "said"), [("123456789", 123456789), ("1234567890", None), ("x", None)])
+def test_a_number_too_long_numbers_nothing(number: str, said: int | None):
+    row = f"| # | 类型 | 标题 | 链接 |\n|-|-|-|-|\n| {number} | 研 | 甲 | [x](https://a.example) |\n"
+    assert outline(read(f"## 更多动态\n{row}"))["sections"][0]["entries"][0]["number"] == said

@@ -1,8 +1,8 @@
 import pytest
 
 from bioai_desktop.edition.lines import split
-from bioai_desktop.edition.model import Entry, Raw, Role, Span
-from bioai_desktop.edition.pieces import Field, Piece, children, cut, last_written, trimmed
+from bioai_desktop.edition.model import Role, Span
+from bioai_desktop.edition.pieces import Field, cut, last_written, trimmed
 
 
 def test_a_range_is_cut_into_fields_and_the_syntax_between():
@@ -17,11 +17,6 @@ def test_a_range_is_cut_into_fields_and_the_syntax_between():
 
 def test_a_field_may_be_empty():
     assert cut("[]", 0, 2, [Field(1, 1, Role.TITLE)]) == (Span("["), Span("", Role.TITLE), Span("]"))
-
-
-def test_what_is_no_entry_stays_between():
-    entry = Entry((Span("b", Role.TEXT),))
-    assert children("abc", [Piece(1, 2, [Field(1, 2, Role.TEXT)])]) == (Raw("a"), entry, Raw("c"))
 
 
 @pytest.mark.parametrize(("text", "found"), [("| a b |", (2, 5)), ("||", (1, 1)), ("|   |", (2, 2)), ("| |", (2, 2))])

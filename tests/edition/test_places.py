@@ -12,7 +12,7 @@ def entry(name: str) -> Entry:
 
 def test_places_are_found_by_id():
     assert section_at(EDITION, "s7").kind is SectionKind.TOP
-    section, index = entry_at(EDITION, "e11")
+    section, index = entry_at(EDITION, "e12")
     assert (section.id, index, section.entries[index].get(Role.NUMBER)) == ("s7", 1, "2")
 
 
@@ -39,11 +39,11 @@ def test_only_the_section_of_that_id_is_changed():
     assert [section.kind for section in changed.sections][:3] == [SectionKind.DIGEST, SectionKind.TEXT, SectionKind.NEWS]
 
 
-@pytest.mark.parametrize(("wished", "given"), [("x", "x"), ("", "e27"), ("e3", "e27")])
+@pytest.mark.parametrize(("wished", "given"), [("x", "x"), ("", "e28"), ("e3", "e28")])
 def test_a_new_entry_gets_an_id_of_its_own(wished: str, given: str):
     assert with_new_id(EDITION, entry(wished)).id == given
 
 
 def test_a_new_section_and_its_entries_get_ids_of_their_own():
     section = with_new_ids(EDITION, Section(SectionKind.TOP, (), (entry("e1"), entry("new"), entry("")), id="s1"))
-    assert (section.id, [entry.id for entry in section.entries]) == ("s13", ["e27", "new", "e28"])
+    assert (section.id, [entry.id for entry in section.entries]) == ("s13", ["e28", "new", "e29"])

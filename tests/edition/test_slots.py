@@ -105,7 +105,7 @@ def test_what_would_run_together_stays_apart():
 def test_entries_take_each_others_places():
     found = section(SectionKind.TOP)
     first, second, third = found.entries
-    assert [child.id for child in reordered(found, [third, first, second]).entries] == ["e12", "e10", "e11"]
+    assert [child.id for child in reordered(found, [third, first, second]).entries] == ["e13", "e11", "e12"]
 
 
 def test_a_section_read_again_keeps_ids_or_conflicts():
@@ -131,8 +131,17 @@ def test_the_tail_of_a_text_says_nothing(text: str, core: str):
 
 
 def test_what_an_entry_says_leaves_out_markup_and_what_is_empty():
-    assert {str(role): text for role, text in said(entry("e15", EDITION)).items()} == {
+    assert {str(role): text for role, text in said(entry("e16", EDITION)).items()} == {
         "title": "工具丙",
         "link": "https://git.example/c",
         "text": "小",
     }
+
+
+def test_what_parts_entries_is_told_where_none_shows_it():
+    (top,) = read("## 重磅\n\n### 1. [甲](https://a.example)\n\n快\n").sections
+    new = entry("e11", EDITION)
+    assert join(inserted(top, 1, new, "\n", "\n\n* * *\n\n").children).split(new.source)[0].endswith("快\n\n* * *\n\n")
+    assert "\n\n---\n\n" in join(inserted(top, 1, new, "\n").children)
+    (two,) = read("## 重磅\n\n### 1. [甲](https://a.example)\n\n快\n\n### 2. [乙](https://b.example)\n\n慢\n").sections
+    assert "* * *" not in join(inserted(two, 1, new, "\n", "\n\n* * *\n\n").children)

@@ -4,6 +4,8 @@ import pytest
 
 from bioai_desktop.domain import Language, SilentJob
 from bioai_desktop.edition.model import Edition, Entry, EntryState, Role, SectionKind
+from bioai_desktop.edition.raw_edits import InsertRaw
+from bioai_desktop.edition.render import render
 from bioai_desktop.errors import EditConflict, EditionMissing
 from bioai_desktop.flow import arrange, edit
 from bioai_desktop.flow.draft import draft
@@ -79,7 +81,7 @@ def test_accepted_entries_are_fine(parts: Parts, page: Edition) -> None:
 
 def test_an_entry_without_text_is_not_fine(parts: Parts, page: Edition) -> None:
     there = {entry.story for _, entry in page.entries()}
-    edit.add_story(parts, DAY, ZH, next(story for story in stories(parts, DAY) if story.id not in there), SectionKind.TOP, 0)
+    edit.add_story(parts, DAY, ZH, next(story for story in stories(parts, DAY) if story.id not in there), "top", 0)
     with pytest.raises(EditConflict):
         arrange.accept(parts, DAY, ZH, ["top/2", "top/1"])
 
@@ -87,3 +89,16 @@ def test_an_entry_without_text_is_not_fine(parts: Parts, page: Edition) -> None:
 def test_a_day_without_a_page(parts: Parts) -> None:
     with pytest.raises(EditionMissing):
         arrange.accept(parts, DAY, ZH, ["top/1"])
+
+
+def test_a_raw_block_is_written_and_moved_by_its_id(parts: Parts, page: Edition) -> None:
+    top = page.section(SectionKind.TOP)
+    assert top is not None
+    block = edit.apply(parts, DAY, ZH, InsertRaw(top.id, 0, "> 本栏由读者推荐")).section(SectionKind.TOP)
+    assert block is not None
+    place = block.blocks[0].id
+    written = arrange.write(parts, DAY, ZH, place, Role.TEXT, "> 另一句话")
+    assert "\n> 另一句话\n" in render(written)
+    moved = arrange.move(parts, DAY, ZH, place, "top/2").section(SectionKind.TOP)
+    assert moved is not None
+    assert [child.id for child in moved.blocks][1] == place

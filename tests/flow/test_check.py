@@ -1,21 +1,23 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
-from bioai_desktop.domain import Language, Severity, SilentJob
+from bioai_desktop.domain import Language, Severity, SilentJob, Step
 from bioai_desktop.edition.edits import SetField
 from bioai_desktop.edition.model import Edition, Role, SectionKind
 from bioai_desktop.edition.outline import lines_of
 from bioai_desktop.edition.render import render
-from bioai_desktop.errors import EditionMissing, ExportRefused, FileUnreadable
+from bioai_desktop.errors import Cancelled, EditionMissing, ExportRefused, FileUnreadable
 from bioai_desktop.flow import edit
-from bioai_desktop.flow.check import blocking, check, check_file, check_site, read_page, require_site
+from bioai_desktop.flow.check import blocking, check, check_file, check_site, require_site
 from bioai_desktop.flow.draft import draft
 from bioai_desktop.flow.parts import Parts
+from bioai_desktop.flow.reading import read_page
 from bioai_desktop.flow.translate import translate_page
+from tests.edition.checkers.pages import page as english
 from tests.newsroom import DAY
 
 ZH = Language.ZH
@@ -49,7 +51,7 @@ def test_a_number_that_the_source_does_not_say_blocks_where_it_stands(parts: Par
 
 
 def test_what_ran_the_day_before_is_to_be_looked_at(parts: Parts, page: Edition) -> None:
-    link = next(entry.get(Role.LINK) for _, entry in page.entries() if entry.get(Role.LINK))
+    link = next(link for _, entry in page.entries() if (link := entry.get(Role.LINK)).startswith("http"))
     parts.store.published.record(date(2026, 2, 4), ZH, {link: "top 1"})
     assert [finding.severity for finding in check(parts, DAY, ZH) if finding.kind == "ran-before"] == [Severity.LOOK]
 
@@ -90,12 +92,14 @@ def test_all_pages_of_a_site_are_checked(parts: Parts, page: Edition, tmp_path: 
     for path in ("content/cn/2026-02/2026-02-05.md", "content/en/2026-02/2026-02-05.md", "content/cn/2026-02/_index.md", "content/cn/a.md"):
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_text(render(page), "utf-8")
-    found = check_site(parts, tmp_path)
-    assert [path.relative_to(tmp_path).as_posix() for path in found] == [
+    found = {path.relative_to(tmp_path).as_posix(): findings for path, findings in check_site(parts, tmp_path).items()}
+    assert list(found) == [
         "content/cn/2026-02/2026-02-05.md",
+        "content/cn/2026-02/_index.md",
+        "content/cn/a.md",
         "content/en/2026-02/2026-02-05.md",
     ]
-    assert [bool(blocking(findings)) for findings in found.values()] == [False, True]
+    assert [bool(blocking(findings)) for findings in found.values()] == [False, False, False, True]
 
 
 def test_a_folder_that_is_no_site(parts: Parts, tmp_path: Path) -> None:
@@ -108,9 +112,11 @@ def test_a_folder_that_is_no_site(parts: Parts, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("mark", ["hugo.yaml", "hugo.toml", "content/"])
-def test_what_makes_a_site(tmp_path: Path, mark: str) -> None:
-    (tmp_path / mark).mkdir() if mark.endswith("/") else (tmp_path / mark).write_text("", "utf-8")
-    require_site(tmp_path)
+def test_what_makes_a_site(parts: Parts, tmp_path: Path, mark: str) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / mark).mkdir() if mark.endswith("/") else (site / mark).write_text("", "utf-8")
+    require_site(parts, site)
 
 
 def test_a_number_that_got_lost_in_translation_is_to_be_looked_at(parts: Parts, page: Edition) -> None:
@@ -123,3 +129,46 @@ def test_a_number_that_got_lost_in_translation_is_to_be_looked_at(parts: Parts, 
     lost = [finding for finding in check(parts, DAY, Language.EN) if finding.kind == "number-lost"]
     assert [(finding.entry, finding.detail, finding.severity) for finding in lost] == [(place.id, "71", Severity.LOOK)]
     assert not [finding for finding in check(parts, DAY, Language.ZH) if finding.kind == "number-lost"]
+
+
+def test_a_page_is_held_beside_the_one_it_was_translated_from(parts: Parts, page: Edition, tmp_path: Path) -> None:
+    for language, text in (("cn", render(page)), ("en", english(Language.EN))):
+        file = tmp_path / f"content/{language}/2026-02/2026-02-05.md"
+        file.parent.mkdir(parents=True)
+        file.write_text(text, "utf-8")
+    alone = check_file(parts, tmp_path / "content/en/2026-02/2026-02-05.md")
+    assert [finding.kind for finding in alone if finding.kind == "twin-differs"] == ["twin-differs"]
+    assert check_site(parts, tmp_path)[tmp_path / "content/en/2026-02/2026-02-05.md"] == alone
+
+
+def test_progress_is_told_and_a_stop_ends_it(parts: Parts, page: Edition, tmp_path: Path) -> None:
+    file = tmp_path / "content/cn/2026-02/2026-02-05.md"
+    file.parent.mkdir(parents=True)
+    file.write_text(render(page), "utf-8")
+    steps: list[tuple[Step, int, int]] = []
+
+    class Watched(SilentJob):
+        def step(self, step: Step, done: int, total: int, note: str = "") -> None:
+            super().step(step, done, total, note)
+            steps.append((step, done, total))
+            if done == total:
+                raise Cancelled
+
+    with pytest.raises(Cancelled):
+        check_site(parts, tmp_path, Watched())
+    assert steps == [(Step.CHECK, 0, 1), (Step.CHECK, 1, 1)]
+
+
+def test_a_large_site_is_checked_as_a_small_one(parts: Parts, page: Edition, tmp_path: Path) -> None:
+    first = date(2026, 2, 5)
+    for number in range(40):
+        day = first + timedelta(number)
+        file = tmp_path / f"content/cn/{day:%Y-%m}/{day.isoformat()}.md"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(render(page).replace("2026/2/5", f"{day.year}/{day.month}/{day.day}").replace("02-05", f"{day:%m-%d}"), "utf-8")
+    found = check_site(parts, tmp_path)
+    assert len(found) == 40
+    assert found == {path: check_file(parts, path) for path in found}
+    ran = [sum(finding.kind == "ran-before" for finding in findings) for findings in found.values()]
+    assert ran[0] == 0
+    assert min(ran[1:]) == max(ran[1:]) > 0

@@ -80,21 +80,21 @@ def test_the_count_and_the_navigation_follow_a_removal(parts: Parts, page: Editi
 def test_a_story_is_put_on_the_page_with_its_text_still_to_write(parts: Parts, page: Edition) -> None:
     there = {entry.story for _, entry in page.entries()}
     story = next(story for story in stories(parts, DAY) if story.id not in there)
-    changed = edit.add_story(parts, DAY, ZH, story, SectionKind.NOTES, 0)
+    changed = edit.add_story(parts, DAY, ZH, story, "notes", 0)
     section = changed.section(SectionKind.NOTES)
     assert section is not None
     assert (section.entries[0].story, section.entries[0].state) == (story.id, EntryState.EMPTY)
     assert section.entries[0].get(Role.LINK) == story.primary.url
     with pytest.raises(EditConflict):
-        edit.add_story(parts, DAY, ZH, story, SectionKind.TOP)
+        edit.add_story(parts, DAY, ZH, story, "top")
 
 
 def test_the_first_story_begins_the_page_and_its_section(parts: Parts) -> None:
     day = DAY + timedelta(days=1)
     first, second, third = stories(parts, DAY)[:3]
-    edit.add_story(parts, day, ZH, first, SectionKind.NOTES)
-    edit.add_story(parts, day, ZH, second, SectionKind.TOP)
-    changed = edit.add_story(parts, day, ZH, third, SectionKind.TOP)
+    edit.add_story(parts, day, ZH, first, "notes")
+    edit.add_story(parts, day, ZH, second, "top")
+    changed = edit.add_story(parts, day, ZH, third, "top")
     kinds = [section.kind for section in changed.sections]
     assert kinds.index(SectionKind.TOP) < kinds.index(SectionKind.NOTES)
     assert titles(changed) == [second.primary.title, third.primary.title]

@@ -17,11 +17,12 @@ from tests.gguf_files import RecordingJob
 from tests.newsroom import item
 
 PROFILE: Profile = load_profile(resource("profiles", "bioai-daily"))
+NOTES = next(rule for rule in PROFILE.sections if rule.name == "notes")
 BAD = "抱歉，我无法完成这个请求。"
 
 
 def assignments(count: int = 2) -> list[Assignment]:
-    return [tasks.note(Story(f"story-{number}", (item(number),)), PROFILE) for number in range(count)]
+    return [tasks.entry(Story(f"story-{number}", (item(number),)), PROFILE, NOTES) for number in range(count)]
 
 
 def second_attempt(request: Request) -> bool:
@@ -53,8 +54,8 @@ def test_a_text_that_breaks_a_rule_is_asked_for_once_more() -> None:
 
 
 def test_only_what_failed_is_asked_for_again() -> None:
-    odd = tasks.note(
-        Story("odd", (item(1, text="The authors look at the quagga, where proteins are read in each cell of the body."),)), PROFILE
+    odd = tasks.entry(
+        Story("odd", (item(1, text="The authors look at the quagga, where proteins are read in each cell of the body."),)), PROFILE, NOTES
     )
     engine = ScriptedEngine(lambda request: BAD if "quagga" in request.prompt and not second_attempt(request) else fitting(request))
     first, last = assignments(2)

@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from bioai_desktop.domain import Engine, Language, Source
+from bioai_desktop.flow import profiles
 from bioai_desktop.flow.parts import Makers, Parts
 from bioai_desktop.gui.look import Look
 from bioai_desktop.gui.window import Window, application
-from bioai_desktop.paths import Paths, resource
+from bioai_desktop.paths import Paths
 from bioai_desktop.settings import Settings, Theme
-from bioai_desktop.site.profile import load_profile
 from bioai_desktop.store.store import Store
 from bioai_desktop.wording import Wording
 from tests.fakes import ScriptedEngine
@@ -56,7 +56,7 @@ def make_parts(tmp_path: Path) -> Iterator[Callable[..., Parts]]:
 
     def make(engine: Engine | None = None, sources: tuple[Source, ...] = (), settings: Settings | None = None) -> Parts:
         makers = Makers(
-            profile=lambda chosen: load_profile(resource("profiles", chosen.profile)),
+            profile=lambda paths, chosen: profiles.load(paths, chosen.profile),
             sources=lambda: sources,
             store=lambda paths: Store(paths.store),
             engine=lambda *_: engine or ScriptedEngine(),

@@ -8,7 +8,7 @@ from bioai_desktop.edition.model import Edition, Entry, EntryState, Role, Sectio
 from bioai_desktop.flow.parts import Parts
 from bioai_desktop.flow.triage import stories
 from bioai_desktop.gui.desk import Desk
-from bioai_desktop.site.compose import EntryContent, PageContent, compose
+from bioai_desktop.site.compose import EntryContent, compose
 
 DAY = date(2026, 2, 5)
 NOON = datetime(2026, 2, 5, 4, tzinfo=UTC)
@@ -65,6 +65,11 @@ def ran_story(number: int) -> Story:
     return story(number, ran=(Ran(date(2026, 2, 3), "notes 5"),))
 
 
+def lines(*texts: str) -> list[EntryContent]:
+    """Return parts of a page that are texts alone."""
+    return [EntryContent(text=text) for text in texts]
+
+
 def page(parts: Parts, known: list[Story], top: int = 4, notes: int = 3) -> Edition:
     """Return a page with the first stories on it: the last of the top list still to be written."""
     states = [EntryState.LOOK, *[EntryState.FINE] * (top - 2), EntryState.EMPTY]
@@ -78,13 +83,13 @@ def page(parts: Parts, known: list[Story], top: int = 4, notes: int = 3) -> Edit
         parts.profile,
         Language.ZH,
         DAY,
-        PageContent(
-            digest=("序列怎样决定表达，模型读出来了", "新的基准让选模型少走弯路", "开放的数据越来越多"),
-            lead="按需要设计序列，近了一步",
-            keywords=("启动子", "基准", "开放数据"),
-            top=tuple(content(number, state, f"{TEXT[number:]}") for number, state in enumerate(states)),
-            notes=tuple(content(top + number, EntryState.FINE, NOTE) for number in range(notes)),
-        ),
+        {
+            "digest": lines("序列怎样决定表达，模型读出来了", "新的基准让选模型少走弯路", "开放的数据越来越多"),
+            "lead": lines("按需要设计序列，近了一步"),
+            "keywords": lines("启动子", "基准", "开放数据"),
+            "top": [content(number, state, f"{TEXT[number:]}") for number, state in enumerate(states)],
+            "notes": [content(top + number, EntryState.FINE, NOTE) for number in range(notes)],
+        },
     )
 
 

@@ -24,7 +24,9 @@ def test_a_page_says_whether_it_can_be_walked(parts: Parts) -> None:
 
 def test_nothing_is_checked_or_shown_where_there_is_no_page(parts: Parts) -> None:
     assert calls.findings(parts, news.DAY, Language.EN) == []
-    assert calls.preview(parts, news.DAY, Language.EN) == ""
+    assert calls.Previews(parts).blocks(news.DAY, Language.EN) == ()
+    assert calls.outlook(parts, news.DAY, Language.EN).outlook is None
+    assert calls.published(parts, news.DAY) is None
 
 
 def test_a_story_has_its_place_and_its_title_on_the_page(parts: Parts) -> None:

@@ -91,7 +91,7 @@ def test_the_same_day_in_another_language_keeps_its_stories(qtbot: QtBot, desk: 
 
 def test_a_story_is_put_on_the_page(qtbot: QtBot, desk: Desk) -> None:
     story = list(desk.stories.values())[9]
-    desk.add(story, SectionKind.NOTES, 0)
+    desk.add(story, "notes", 0)
     qtbot.waitUntil(desk.jobs.idle)
     assert news.entries(desk.edition, SectionKind.NOTES)[0].story == story.id
     assert desk.story(story.id) == story

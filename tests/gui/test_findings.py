@@ -1,5 +1,7 @@
 """Findings in words, their fixes, and how much room they take."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.modeltest import ModelTester
@@ -67,3 +69,16 @@ def test_enter_applies_a_fix_or_goes_to_the_place(qtbot: QtBot, view: FindingLis
     assert place.args == ["e2"]
     view.next_finding()
     assert view.currentIndex().row() == 0
+
+
+def test_of_two_forms_one_is_chosen_by_a_button_of_its_own(qtbot: QtBot, view: FindingList, model: FindingModel, wording: Wording) -> None:
+    conflict = replace(news.finding("e3", "那里的话。", Severity.BLOCK), kind="merge-conflict", conflict=7)
+    model.show([(conflict, "")])
+    card = view.visualRect(model.index(0))
+    assert "那里的话。" in str(model.index(0).data())
+    for at, disk in ((-20, True), (12, False)):
+        with qtbot.waitSignal(view.decided) as decided:
+            qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(card.right() - 24, card.center().y() + at))
+        assert decided.args == [conflict, disk]
+    with qtbot.assertNotEmitted(view.decided), qtbot.waitSignal(view.place_wanted):
+        qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=card.topLeft() + QPoint(20, 20))

@@ -4,7 +4,12 @@ import pytest
 from PySide6.QtCore import QUrl
 from pytestqt.qtbot import QtBot
 
-from bioai_desktop.edition.model import SectionKind
+from bioai_desktop.domain import Finding, Language, Severity
+from bioai_desktop.edition.edits import InsertSection, SetFront, SetTitle
+from bioai_desktop.edition.front import get_front
+from bioai_desktop.edition.model import Raw, Section, SectionKind
+from bioai_desktop.edition.parse import heading_spans
+from bioai_desktop.edition.render import render
 from bioai_desktop.gui import gestures as gestures_module
 from bioai_desktop.gui.window import Window
 from tests.gui import news
@@ -18,11 +23,11 @@ def test_an_entry_goes_to_another_list_and_stays_where_it_is_already(qtbot: QtBo
     first = news.entries(window.desk.edition)[0]
     window.page.tree.go_to(first.id)
     window.gestures.use(stories=False)
-    window.gestures.place(SectionKind.NOTES)
+    window.gestures.place("notes")
     settled(qtbot, window)
     assert news.entries(window.desk.edition, SectionKind.NOTES)[-1].story == first.story
     before = news.stored(window.parts)
-    window.gestures.place(SectionKind.NOTES)
+    window.gestures.place("notes")
     settled(qtbot, window)
     assert news.stored(window.parts) == before
 
@@ -62,5 +67,44 @@ def test_a_finding_without_a_certain_fix_changes_nothing(qtbot: QtBot, window: W
     before = news.stored(window.parts)
     window.gestures.fix(news.finding(news.entries(before)[0].id, "大量"))
     window.gestures.fix(news.finding("nowhere", "大量", fix="许多"))
+    settled(qtbot, window)
+    assert news.stored(window.parts) == before
+
+
+def test_a_finding_about_the_front_matter_is_mended_like_one_about_an_entry(qtbot: QtBot, window: Window) -> None:
+    window.desk.edit(SetFront("description", "账号店"))
+    settled(qtbot, window)
+    [finding] = [each for each in window.desk.findings if each.kind == "description-differs"]
+    window.gestures.fix(finding)
+    settled(qtbot, window)
+    assert get_front(news.stored(window.parts), "description") == window.parts.profile.description[Language.ZH]
+    assert not [each for each in window.desk.findings if each.kind == "description-differs"]
+    window.gestures.undo()
+    settled(qtbot, window)
+    assert get_front(news.stored(window.parts), "description") == "账号店"
+
+
+def test_a_finding_about_a_heading_and_one_about_text_between_entries(qtbot: QtBot, window: Window) -> None:
+    notes = news.stored(window.parts).section(SectionKind.NOTES)
+    assert notes is not None
+    window.desk.edit(SetTitle(notes.id, "值得关注 2026/1/1"))
+    window.desk.edit(
+        InsertSection(1, Section(SectionKind.TEXT, heading_spans("## 编后\n"), (Raw("\n来自[小店] (https://shop.example/x)。\n\n"),)))
+    )
+    settled(qtbot, window)
+    for kind in ("date-differs", "emphasis-broken"):
+        [finding] = [each for each in window.desk.findings if each.kind == kind]
+        window.gestures.fix(finding)
+        settled(qtbot, window)
+    text = render(news.stored(window.parts))
+    day = window.desk.day
+    assert f"值得关注 {day.year}/{day.month}/{day.day}" in text
+    assert "来自[小店](https://shop.example/x)。" in text
+
+
+def test_a_finding_that_no_longer_fits_says_so(qtbot: QtBot, window: Window) -> None:
+    before = news.stored(window.parts)
+    with qtbot.waitSignal(window.desk.failed):
+        window.gestures.fix(Finding("tracking", Severity.HINT, 3, "", "https://gone.example", "https://other.example"))
     settled(qtbot, window)
     assert news.stored(window.parts) == before

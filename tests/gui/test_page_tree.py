@@ -101,7 +101,7 @@ def test_a_drop_asks_for_the_move(qtbot: QtBot, tree: PageTree, edition: Edition
 
 
 def test_stepping_passes_over_headings(tree: PageTree, edition: Edition) -> None:
-    every = [entry.id for _, entry in edition.entries()]
+    every = [entry.id for _, entry in edition.pieces()]
     walked: list[str] = []
     for _ in every:
         tree.step_entry(1)

@@ -28,10 +28,20 @@ def test_no_date_has_no_age() -> None:
 
 
 @pytest.mark.parametrize(
-    ("place", "said"), [("notes 5", "2月3日已发 · 关注 5"), ("top 4", "2月3日已发 · 重磅 4"), ("elsewhere", "2月3日已发 · elsewhere")]
+    ("place", "said"),
+    [
+        ("notes 5", "2月3日已发 · 关注 5"),
+        ("top 4", "2月3日已发 · 重磅 4"),
+        ("elsewhere 2", "2月3日已发 · elsewhere 2"),
+        ("text", "2月3日已发 · 正文里"),
+    ],
 )
 def test_where_a_story_ran(place: str, said: str) -> None:
     assert phrases.ran(ZH, Ran(news.DAY - timedelta(days=2), place)) == said
+
+
+def test_pages_are_counted_by_what_they_changed() -> None:
+    assert phrases.pages(EN, {"new": 3, "same": 1}) == "Pages read: 4 (3 new, 1 unchanged)."
 
 
 def test_several_sources_are_counted() -> None:

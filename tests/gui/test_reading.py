@@ -1,14 +1,14 @@
-"""Source and preview: plain text stays plain, nothing is loaded."""
+"""Source and preview: plain text stays plain."""
 
 import pytest
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from pytestqt.qtbot import QtBot
 
 from bioai_desktop.domain import ItemKind
+from bioai_desktop.edition.model import Entry, Role, Span
 from bioai_desktop.gui.look import Look
-from bioai_desktop.gui.reading import Reader, SidePane, open_link
+from bioai_desktop.gui.reading import SidePane
 from bioai_desktop.settings import Theme
+from bioai_desktop.site.preview.blocks import PreviewBlock
 from bioai_desktop.wording import Wording
 from tests.gui import news
 
@@ -42,30 +42,22 @@ def test_a_story_without_an_abstract_says_so(pane: SidePane) -> None:
     assert "没有给出摘要" in pane.source.toPlainText()
 
 
-def test_nothing_is_ever_loaded(qtbot: QtBot) -> None:
-    reader = Reader("preview")
-    qtbot.addWidget(reader)
-    for address in ("https://example.org/x.png", "file:///etc/passwd", "qrc:/x"):
-        assert reader.loadResource(2, QUrl(address)) is None
+def test_an_entry_that_came_with_its_page_says_that_there_is_no_source_text(pane: SidePane) -> None:
+    pane.show_story(None)
+    assert "选中一条" in pane.source.toPlainText()
+    pane.show_story(None, Entry((Span("T", Role.TITLE), Span("https://example.org/a?b=<c>", Role.LINK))))
+    assert "手边没有它的原文" in pane.source.toPlainText()
+    assert "https://example.org/a?b=<c>" in pane.source.toPlainText()
+    pane.show_story(None, Entry((Span("一句话", Role.TEXT),)))
+    assert "没有来源" in pane.source.toPlainText()
 
 
-@pytest.mark.parametrize(("address", "opened"), [("https://example.org/", True), ("file:///etc/passwd", False), ("javascript:x", False)])
-def test_only_web_addresses_are_opened(monkeypatch: pytest.MonkeyPatch, address: str, opened: bool) -> None:
-    seen: list[QUrl] = []
-    monkeypatch.setattr(QDesktopServices, "openUrl", seen.append)
-    open_link(QUrl(address))
-    assert bool(seen) is opened
-
-
-def test_the_preview_takes_the_place_of_the_source_and_keeps_its_place(qtbot: QtBot, pane: SidePane) -> None:
+def test_the_preview_takes_the_place_of_the_source(pane: SidePane) -> None:
     pane.show_preview(True)
     assert pane.preview.isVisible()
     assert not pane.source.isVisible()
-    pane.show_page("<p>line</p>" * 200)
-    pane.preview.verticalScrollBar().setValue(300)
-    pane.show_page("<p>line</p>" * 200 + "<p>last</p>")
-    assert pane.preview.verticalScrollBar().value() == 300
-    assert "last" in pane.preview.toPlainText()
+    pane.show_page((PreviewBlock("s1", "<p>line</p>"),))
+    assert pane.preview.toPlainText().strip() == "line"
 
 
 def test_colours_follow_the_theme(pane: SidePane, look: Look) -> None:

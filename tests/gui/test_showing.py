@@ -40,7 +40,10 @@ def test_steps_turn_to_their_pane(window: Window) -> None:
     assert window.stories.fetch.property("primary") == "true"
     window.showing.step(DeskStep.PUBLISH)
     assert window.side.previewing
-    assert window.editor.everywhere.isChecked()
+    assert window.publish.isVisible()
+    window.gestures.edit()
+    assert window.editor.isVisible()
+    assert not window.publish.isVisible()
 
 
 def test_findings_of_the_whole_page_come_worst_first_with_their_places(window: Window) -> None:

@@ -69,3 +69,14 @@ def test_saved_is_said_only_when_it_is(strip: StatusStrip) -> None:
     assert "改动" in strip.saved.text()
     strip.show_saved(datetime(2026, 2, 5, 10, 42, 7).astimezone())
     assert strip.saved.text() == "已保存 · 10:42:07"
+
+
+def test_a_publication_is_told_with_its_way_back(qtbot: QtBot, strip: StatusStrip) -> None:
+    strip.show()
+    assert not strip.take_back.isVisible()
+    strip.show_published("已发布 10:42 · 5 个文件")
+    assert strip.published.isVisible()
+    with qtbot.waitSignal(strip.take_back_wanted):
+        strip.take_back.click()
+    strip.show_published("")
+    assert not strip.published.isVisible()

@@ -1,10 +1,11 @@
 """Small widgets."""
 
 import pytest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from bioai_desktop.gui.look import Look
-from bioai_desktop.gui.widgets import LengthBar, button, chip, restyle
+from bioai_desktop.gui.widgets import LengthBar, button, chip, padded, restyle
 
 
 @pytest.mark.parametrize(("count", "name"), [(79, "look"), (80, "accent"), (150, "accent"), (151, "look")])
@@ -37,3 +38,12 @@ def test_chips_are_alike_in_height(qtbot: QtBot, look: Look) -> None:
         qtbot.addWidget(each)
         each.show()
     assert one.height() == other.height() == 22
+
+
+def test_room_is_left_around_a_widget(qtbot: QtBot) -> None:
+    inner = QWidget()
+    holder = padded("column", inner, (1, 2, 3, 4))
+    qtbot.addWidget(holder)
+    holder.resize(100, 100)
+    holder.show()
+    assert (inner.x(), inner.y(), inner.width(), inner.height()) == (1, 2, 96, 94)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from bioai_desktop.edition.edits import InsertEntry, MoveEntry, MoveSection, RemoveEntry, renumber
-from bioai_desktop.edition.model import Edition, Role, SectionKind
+from bioai_desktop.edition.edits import InsertEntry, MoveEntry, MoveSection, RemoveEntry, SetField, SetTitle
+from bioai_desktop.edition.model import Edition, Raw, Role, SectionKind
+from bioai_desktop.edition.numbering import renumber
+from bioai_desktop.edition.outline import text_of as words_of
 from bioai_desktop.edition.parse import parse
 from bioai_desktop.edition.profile import Profile
+from bioai_desktop.edition.raw_edits import SetRaw
 from bioai_desktop.edition.render import render
 from bioai_desktop.paths import resource
 from bioai_desktop.site.profile import load_profile
@@ -121,3 +125,31 @@ def test_an_entry_put_beside_itself_and_taken_off_leaves_the_page(name: str, pro
             doubled = InsertEntry(section.id, len(section.entries), entry).apply(edition)
             (new,) = {found.id for _, found in doubled.entries()} - {found.id for _, found in edition.entries()}
             assert RemoveEntry(new).apply(doubled) == edition
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_one_word_changed_anywhere_is_one_line_changed(name: str, profile: Profile):
+    text = text_of(PAGES / name)
+    edition = read(name, profile)
+    changes = list(one_word_changed(edition))
+    for edit in changes:
+        before, after = text.split("\n"), render(edit.apply(edition)).split("\n")
+        assert len(before) == len(after)
+        assert sum(one != other for one, other in zip(before, after, strict=True)) == 1, edit
+    assert changes or not list(edition.entries())
+
+
+def one_word_changed(edition: Edition) -> Iterator[SetField | SetRaw | SetTitle]:
+    """Yield for each field, raw block and heading of a page an edit that changes one character of it."""
+    for section in edition.sections:
+        if section.title:
+            yield SetTitle(section.id, f"{section.title[:-1]}改")
+        for child in section.blocks:
+            if isinstance(child, Raw):
+                at = max(at for at, char in enumerate(child.text) if char.isalnum())
+                yield SetRaw(child.id, f"{child.text[:at]}改{child.text[at + 1 :]}")
+                continue
+            for role, words in ((Role.TITLE, child.get(Role.TITLE)), (Role.TEXT, words_of(child)), (Role.TAG, child.get(Role.TAG))):
+                if words:
+                    middle = len(words) // 2
+                    yield SetField(child.id, role, f"{words[:middle]}改{words[middle + 1 :]}")

@@ -15,7 +15,7 @@ from bioai_desktop.edition.parse import parse
 from bioai_desktop.edition.render import render
 from bioai_desktop.site.compose import compose
 from bioai_desktop.site.files import change_set
-from tests.site.contents import PAGE, profile
+from tests.site.contents import NOTES, PAGE, TOP, profile
 from tests.site.hugo_site import Html, binary
 
 SHARED = Path(__file__).parents[2].parent / "shared"
@@ -98,7 +98,7 @@ def test_an_exported_page_is_read_whole_by_the_real_site(copy: Path, before: Pat
         for page in (prefix / "2026-02" / "2026-02-23" / "index.html", prefix / "index.html"):
             seen = Html(page)
             assert seen.dead() == []
-            for content in (*PAGE.top, *PAGE.notes):
+            for content in (*TOP, *NOTES):
                 assert content.link in [unquote(href) for href, _ in seen.links]
                 assert all(paragraph in seen.text for paragraph in content.text.split("\n\n"))
 

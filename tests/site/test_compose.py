@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -10,7 +11,7 @@ from bioai_desktop.edition.parse import parse
 from bioai_desktop.edition.render import render
 from bioai_desktop.errors import ProfileInvalid
 from bioai_desktop.site.compose import EntryContent, PageContent, compose, entry, section, tag_of
-from tests.site.contents import DAY, NOTES, PAGE, TOP, profile
+from tests.site.contents import DAY, NOTES, PAGE, TOP, lines, profile
 
 ZH_HEAD = """\
 ---
@@ -19,6 +20,8 @@ title: BioAI 生命科学日报 2026/3/4
 weight: 28
 breadcrumbs: false
 comments: true
+date: 2026-03-04T00:00:00+08:00
+lastmod: 2026-03-04T00:00:00+08:00
 description: "{}"
 ---
 
@@ -77,6 +80,10 @@ def composed(page: PageContent = PAGE, language: Language = Language.ZH) -> Edit
     return compose(profile(), language, DAY, page)
 
 
+def page_of(digest: Sequence[str], lead: str, top: Sequence[EntryContent], notes: Sequence[EntryContent]) -> PageContent:
+    return {"digest": lines(*digest), "lead": lines(lead), "keywords": lines("一"), "top": top, "notes": notes}
+
+
 def said(entry: Entry) -> tuple[str, ...]:
     return tuple(entry.get(role) for role in (Role.TAG, Role.TITLE, Role.LINK, Role.TEXT))
 
@@ -108,6 +115,8 @@ def test_the_english_twin_has_the_same_form() -> None:
         "weight": "28",
         "breadcrumbs": "false",
         "comments": "true",
+        "date": "2026-03-04T00:00:00+08:00",
+        "lastmod": "2026-03-04T00:00:00+08:00",
         "description": profile().description[Language.EN],
     }
     assert [part.kind for part in edition.sections] == [part.kind for part in composed().sections]
@@ -115,14 +124,14 @@ def test_the_english_twin_has_the_same_form() -> None:
 
 
 def test_what_is_empty_is_left_out_and_the_navigation_with_it() -> None:
-    page = replace(PAGE, digest=(), lead=" ", keywords=(), notes=())
+    page = {**PAGE, "digest": (), "lead": lines(" "), "keywords": (), "notes": ()}
     edition = composed(page)
     assert [part.kind for part in edition.sections] == [SectionKind.NAVIGATION, SectionKind.NEWS, SectionKind.TOP]
     assert "值得关注" not in render(edition)
 
 
 def test_the_headings_count_what_is_there() -> None:
-    edition = composed(replace(PAGE, keywords=("一", "二", "三", "四"), top=TOP[:1]))
+    edition = composed({**PAGE, "keywords": lines("一", "二", "三", "四"), "top": TOP[:1]})
     titles = [part.title for part in edition.sections]
     assert "🔑 4 个关键词" in titles
     assert "🔥 重磅 TOP 1" in titles
@@ -146,9 +155,8 @@ def test_the_headings_count_what_is_there() -> None:
 )
 def test_no_text_becomes_structure(hostile: str) -> None:
     content = EntryContent("s", hostile, "https://example.org/a b)c\n", hostile, hostile)
-    page = PageContent((hostile, "二"), hostile, ("一",), (content, TOP[0]), (content, NOTES[0]))
-    edition = composed(page)
-    plain = composed(PageContent(("一", "二"), "一", ("一",), (TOP[1], TOP[0]), (NOTES[0], NOTES[0])))
+    edition = composed(page_of((hostile, "二"), hostile, (content, TOP[0]), (content, NOTES[0])))
+    plain = composed(page_of(("一", "二"), "一", (TOP[1], TOP[0]), (NOTES[0], NOTES[0])))
     assert [(part.kind, len(part.entries)) for part in edition.sections] == [(part.kind, len(part.entries)) for part in plain.sections]
     assert parse(render(edition), profile()) == edition
     assert [held.get(Role.TITLE) for _, held in edition.entries() if held.story == TOP[0].story] == [TOP[0].title]
@@ -156,22 +164,21 @@ def test_no_text_becomes_structure(hostile: str) -> None:
 
 @pytest.mark.parametrize("kind", [SectionKind.TOP, SectionKind.NOTES, SectionKind.TABLE])
 def test_one_entry_fits_a_section_of_its_kind(kind: SectionKind) -> None:
-    made = entry(profile(), Language.ZH, kind, NOTES[0], 7)
+    made = entry(profile(), Language.ZH, str(kind), NOTES[0], 7)
     assert (made.story, made.state, made.get(Role.TITLE), made.get(Role.LINK)) == ("s4", EntryState.FINE, NOTES[0].title, NOTES[0].link)
     assert made.get(Role.NUMBER) == ("" if kind is SectionKind.NOTES else "7")
     edition = composed()
-    held = section(profile(), Language.ZH, kind, TOP[:2])
+    held = section(profile(), Language.ZH, str(kind), TOP[:2])
     edition = parse(render(edition) + "\n" + render(replace(edition, front=(), sections=(held,))), profile())
     place = edition.sections[-1]
     changed = InsertEntry(place.id, 1, made).apply(edition)
     assert [each.get(Role.TITLE) for each in changed.sections[-1].entries] == [TOP[0].title, NOTES[0].title, TOP[1].title]
 
 
-def test_a_kind_that_the_site_does_not_make_is_said() -> None:
-    for kind in (SectionKind.FAQ, SectionKind.TEXT):
-        with pytest.raises(ProfileInvalid) as caught:
-            entry(profile(), Language.ZH, kind, NOTES[0], 1)
-        assert str(kind) in caught.value.path + caught.value.problem
+def test_a_section_that_the_site_does_not_have_is_said() -> None:
+    with pytest.raises(ProfileInvalid) as caught:
+        entry(profile(), Language.ZH, "weather", NOTES[0], 1)
+    assert (caught.value.problem, caught.value.reason) == ("weather", "section")
 
 
 def test_a_template_that_drops_an_entry_is_said() -> None:
@@ -179,7 +186,8 @@ def test_a_template_that_drops_an_entry_is_said() -> None:
     broken = replace(profile(), templates={**profile().templates, "section.top.md": short})
     with pytest.raises(ProfileInvalid) as caught:
         compose(broken, Language.ZH, DAY, PAGE)
-    assert (caught.value.path, caught.value.problem) == ("page.zh.md", "top: 1 != 3")
+    assert caught.value.path.endswith("/templates/section.top.md")
+    assert (caught.value.problem, caught.value.reason) == ("top: 1 != 3", "form")
 
 
 def test_the_tag_of_a_note_says_what_kind_of_thing_it_is() -> None:

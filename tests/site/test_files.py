@@ -148,4 +148,4 @@ def test_where_a_page_lies_is_the_profiles() -> None:
 def test_a_language_without_files_is_said() -> None:
     with pytest.raises(ProfileInvalid) as caught:
         change_set(replace(profile(), files={}), Language.EN, DAY, "", {}.get)
-    assert caught.value.problem == "files.en"
+    assert (caught.value.problem, caught.value.reason) == ("files.en", "language")

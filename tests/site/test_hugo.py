@@ -16,7 +16,7 @@ from bioai_desktop.edition.parse import parse
 from bioai_desktop.edition.render import render
 from bioai_desktop.site.compose import PageContent, compose
 from bioai_desktop.site.files import change_set
-from tests.site.contents import DAY, PAGE, profile
+from tests.site.contents import DAY, NOTES, PAGE, TOP, profile
 from tests.site.hugo_site import Html, build, site
 
 HEADINGS = """\
@@ -125,8 +125,8 @@ def test_an_exported_page_is_read_whole(root: Path, built: Callable[[], Path]) -
             seen = Html(path)
             assert seen.dead() == []
             assert len(seen.inside()) == 3
-            assert len([link for link in seen.links if link[0].startswith("http")]) == len(PAGE.top) + len(PAGE.notes)
-            for content in (*PAGE.top, *PAGE.notes):
+            assert len([link for link in seen.links if link[0].startswith("http")]) == len(TOP) + len(NOTES)
+            for content in (*TOP, *NOTES):
                 said = next(words for href, words in seen.links if unquote(href) == content.link)
                 assert said.replace("“", '"').replace("”", '"') == content.title
                 assert all(paragraph in seen.text for paragraph in content.text.split("\n\n"))
@@ -151,14 +151,14 @@ def test_months_list_the_newest_day_first(root: Path, built: Callable[[], Path])
 
 
 def test_hostile_texts_stay_texts(root: Path, built: Callable[[], Path]) -> None:
-    hostile = replace(PAGE.top[0], title="[x](https://evil.example) ](#nowhere)", text="## 新栏目\n\n---\n\n```\n围栏")
-    export(root, Language.ZH, DAY, replace(PAGE, top=(hostile, *PAGE.top[1:]), notes=(replace(PAGE.notes[0], text="| [a](b"),)))
+    hostile = replace(TOP[0], title="[x](https://evil.example) ](#nowhere)", text="## 新栏目\n\n---\n\n```\n围栏")
+    export(root, Language.ZH, DAY, {**PAGE, "top": (hostile, *TOP[1:]), "notes": (replace(NOTES[0], text="| [a](b"),)})
     seen = Html(built() / "2026-03" / "2026-03-04" / "index.html")
     assert seen.dead() == []
     assert not any("evil" in href for href, _ in seen.links)
     assert not any("新栏目" in anchor for anchor in seen.ids)
     assert "📌 值得关注" in seen.text
-    assert len(seen.headings) == 7 + len(PAGE.top)
+    assert len(seen.headings) == 7 + len(TOP)
 
 
 def test_our_ids_are_hugos(root: Path, built: Callable[[], Path]) -> None:

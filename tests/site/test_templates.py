@@ -21,13 +21,14 @@ def test_values_go_in_as_they_are() -> None:
 def test_what_a_template_may_not_do_is_said(text: str) -> None:
     with pytest.raises(ProfileInvalid) as caught:
         render_template(with_template(text), "t.md", a="x")
-    assert caught.value.path == "t.md"
+    assert (caught.value.path, caught.value.line) == (profile().file("templates", "t.md"), 1)
 
 
-def test_a_short_template_is_named_by_its_text() -> None:
+def test_a_short_template_is_named_by_its_text_and_file() -> None:
     with pytest.raises(ProfileInvalid) as caught:
         render_text(profile(), "content/{{ day }}.md")
-    assert caught.value.path == "content/{{ day }}.md"
+    assert caught.value.path == profile().file("profile.toml")
+    assert caught.value.problem.startswith("content/{{ day }}.md: ")
 
 
 @pytest.mark.parametrize("text", ['一个 "引号"', "反斜 \\ 杠", "两\n行", "# 井号: 冒号", "", "\t制表"])

@@ -21,8 +21,8 @@ db = Database(Path(sys.argv[1]))
 n = 0
 while True:
     with db.write() as c:
-        c.execute("INSERT INTO published VALUES (?, 'zh', ?, 'a')", (str(n), "x" * 3000))
-        c.execute("INSERT INTO published VALUES (?, 'zh', ?, 'b')", (str(n), "y" * 3000))
+        c.execute("INSERT INTO published VALUES (?, 'zh', ?, 'l', 'a')", (str(n), "x" * 3000))
+        c.execute("INSERT INTO published VALUES (?, 'zh', ?, 'l', 'b')", (str(n), "y" * 3000))
     print(n, flush=True)
     n += 1
 """
@@ -35,7 +35,7 @@ def _count(database: Database) -> int:
 
 def _insert(database: Database, day: str) -> None:
     with database.write() as db:
-        db.execute("INSERT INTO published VALUES (?, 'zh', 'l', 'top 1')", (day,))
+        db.execute("INSERT INTO published VALUES (?, 'zh', 'l', 'l', 'top 1')", (day,))
 
 
 def test_settings_of_each_connection(tmp_path: Path) -> None:
@@ -52,8 +52,8 @@ def test_failed_write_leaves_nothing(tmp_path: Path) -> None:
 
     def insert_twice() -> None:
         with database.write() as db:
-            db.execute("INSERT INTO published VALUES ('2026-01-01', 'zh', 'l', 'top 1')")
-            db.execute("INSERT INTO published VALUES ('2026-01-01', 'zh', 'l', 'top 1')")
+            db.execute("INSERT INTO published VALUES ('2026-01-01', 'zh', 'l', 'l', 'top 1')")
+            db.execute("INSERT INTO published VALUES ('2026-01-01', 'zh', 'l', 'l', 'top 1')")
 
     with pytest.raises(sqlite3.IntegrityError):
         insert_twice()
@@ -172,7 +172,7 @@ def test_damage_inside_is_named_when_it_is_met(tmp_path: Path) -> None:
         _insert(database, f"{n:0200}")
     database.close()
     whole = path.read_bytes()
-    path.write_bytes(whole[: 4096 * 2] + os.urandom(len(whole) - 4096 * 2))
+    path.write_bytes(whole[: len(whole) // 2] + os.urandom(len(whole) - len(whole) // 2))
     again = Database(path)
     with pytest.raises(StoreUnusable) as caught:
         _count(again)
@@ -206,4 +206,24 @@ def test_writer_that_never_lets_go(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         _insert(database, "2026-01-01")
     assert caught.value.reason == "locked"
     other.close()
+    database.close()
+
+
+def test_a_write_within_a_write_is_a_part_of_it(tmp_path: Path) -> None:
+    database = Database(tmp_path / "s.sqlite3")
+
+    def insert(day: str) -> None:
+        with database.write() as db:
+            db.execute("INSERT INTO published VALUES (?, 'zh', 'l', 'l', 'top 1')", (day,))
+
+    def both() -> None:
+        with database.write():
+            insert("2026-01-01")
+            insert("2026-01-01")
+
+    with pytest.raises(sqlite3.IntegrityError):
+        both()
+    insert("2026-01-02")
+    with database.read() as db:
+        assert db.execute("SELECT day FROM published").fetchall() == [("2026-01-02",)]
     database.close()

@@ -145,3 +145,12 @@ class Journal(RuleBasedStateMachine):
 
 TestJournal = Journal.TestCase
 TestJournal.settings = settings(max_examples=25, stateful_step_count=20, deadline=None)
+
+
+def test_a_page_that_once_read_so(store: Store) -> None:
+    for words in "ab":
+        store.editions.save(DAY, ZH, _page(words), "edit")
+    assert store.editions.had(DAY, ZH, "---\na")
+    assert store.editions.had(DAY, ZH, "---\nb")
+    assert not store.editions.had(DAY, ZH, "---\nc")
+    assert not store.editions.had(DAY, EN, "---\na")

@@ -5,12 +5,12 @@ from dataclasses import fields, replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bioai_desktop.edition.model import Edition, Entry, EntryState, Raw, Role, Section, SectionKind, Span
+from bioai_desktop.edition.model import Edition, Entry, EntryState, Raw, RawKind, Role, Section, SectionKind, Span
 from bioai_desktop.store import pages
 
 _spans = st.lists(st.builds(Span, st.text(st.characters(exclude_categories=["Cs"])), st.sampled_from(Role)), max_size=4).map(tuple)
 _entries = st.builds(Entry, _spans, st.text("ab1", max_size=3), st.text("ab1", max_size=3), st.sampled_from(EntryState))
-_raws = st.builds(Raw, st.text("x\n|#", max_size=5))
+_raws = st.builds(Raw, st.text("x\n|#", max_size=5), st.sampled_from(RawKind), st.sampled_from(["", "b1"]))
 _sections = st.builds(
     Section,
     st.sampled_from(SectionKind),
@@ -41,4 +41,4 @@ def test_state_alone_makes_another_page() -> None:
 def test_every_field_of_the_model_is_kept() -> None:
     assert {f.name for f in fields(Edition)} == set(pages._Page.__struct_fields__)
     assert {f.name for f in fields(Section)} == set(pages._Section.__struct_fields__)
-    assert [f.name for f in fields(Raw)] == ["text"]
+    assert [f.name for f in fields(Raw)] == ["text", "kind", "id"]

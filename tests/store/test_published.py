@@ -41,3 +41,10 @@ def test_only_what_ran_before_the_day_counts(store: Store) -> None:
 def test_more_links_than_sqlite_takes_variables(store: Store) -> None:
     store.published.record(D18, ZH, {"u": "top 1"})
     assert set(store.published.ran([*map(str, range(40_000)), "u"], D19)) == {"u"}
+
+
+def test_two_addresses_of_one_thing_are_one_link(store: Store) -> None:
+    places = {"https://www.cell.com/cell/fulltext/S0092-8674(25)01497-7?rss=yes": "top 1", "https://arxiv.org/pdf/2601.01234v2": "top 2"}
+    store.published.record(D18, ZH, {**places, "http://cell.com/cell/fulltext/S0092-8674%2825%2901497-7/": "notes 1"})
+    asked = ["https://cell.com/cell/fulltext/S0092-8674(25)01497-7", "https://arxiv.org/abs/2601.01234", "https://arxiv.org/abs/2601.01235"]
+    assert store.published.ran(asked, D19) == {asked[0]: (Ran(D18, "top 1"),), asked[1]: (Ran(D18, "top 2"),)}

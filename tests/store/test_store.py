@@ -27,3 +27,14 @@ def test_nothing_is_asked_after_close(store: Store) -> None:
     store.close()
     with pytest.raises(sqlite3.ProgrammingError):
         store.polls.get("a")
+
+
+def test_what_is_kept_together_is_kept_or_not(store: Store) -> None:
+    def fail() -> None:
+        with store.together():
+            store.items.add([Item("i", "s", "T", "u", None, "")], datetime(2026, 2, 18, tzinfo=UTC))
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        fail()
+    assert store.items.get(["i"]) == []

@@ -19,9 +19,13 @@ _BLOCK: tuple[str, ...] = (
     "entry-empty",  # an entry of a required section without text
     "language",  # a page or paragraph in the other language
     "front-matter",  # Hugo will not read it
+    "page-as-code",  # all of it within a code block, where Markdown reads nothing
+    "page-unreadable",  # bytes that are no UTF-8
     "script",  # code that would run in the reader's browser or in Hugo
     "number-unsupported",
     "name-unsupported",
+    "merge-conflict",  # changed here and on disk, each otherwise
+    "merge-removed",  # changed here, taken away on disk
 )
 _LOOK: tuple[str, ...] = (
     "section-empty",
@@ -35,8 +39,13 @@ _LOOK: tuple[str, ...] = (
     "text-unfinished",
     "ran-before",
     "link-repeated",
+    "cell-missing",  # a row of a table with fewer cells than its header, or an empty one
+    "cell-extra",  # one with more: browsers show none of them
     "date-differs",
+    "title-differs",
     "description-differs",
+    "journal-differs",  # an entry that names another journal than its link leads to
+    "twin-differs",  # a translation that leads elsewhere than its original
     "first-person",  # whoever speaks there is no reporter, or it is the editor
     "latin-words",
     "html",

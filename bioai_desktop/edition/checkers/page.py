@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import enum
 import re
-from collections.abc import Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from bioai_desktop.domain import Finding, Language, Ran, Severity
-from bioai_desktop.edition.anchors import prose
 from bioai_desktop.edition.checkers.kinds import SEVERITIES
-from bioai_desktop.edition.lines import Fence, count, is_rule, split
+from bioai_desktop.edition.front import read_front
+from bioai_desktop.edition.inline import Link, links
+from bioai_desktop.edition.journals import Journal
+from bioai_desktop.edition.lines import Fence, Line, count, is_rule, split
 from bioai_desktop.edition.model import Edition, Entry, Raw, Role, SectionKind
 from bioai_desktop.edition.outline import lines_of
 from bioai_desktop.edition.plain import plain
@@ -22,6 +26,15 @@ _OPENS = re.compile(r"[ \t]*(?:[-*+][ \t]|\d{1,3}[.)][ \t]|\||#{1,6}[ \t]|>)")
 _WORDS = (Role.TITLE, Role.TEXT, Role.TAG, Role.WINDOW, Role.SYNTAX)
 
 
+class PageKind(enum.StrEnum):
+    """Which of a site's pages it is: what a day's page must have, others need not."""
+
+    DAY = "day"  #: the page of one date
+    BODY = "body"  #: the same without front matter, as other programs read it
+    HOME = "home"  #: shows what the newest day's page shows
+    OTHER = "other"  #: a month's index, a page about the site
+
+
 @dataclass(frozen=True, slots=True)
 class CheckContext:
     """What a page is checked against."""
@@ -31,6 +44,10 @@ class CheckContext:
     date: date | None  #: the page's day, None where it has none
     published: Mapping[str, tuple[Ran, ...]]  #: by link
     sources: Mapping[str, str]  #: source text by Story.id; may be empty
+    kind: PageKind = PageKind.DAY
+    title: str = ""  #: what the profile calls the page in its front matter, "" where that is not known
+    journals: tuple[Journal, ...] = ()
+    twin: frozenset[str] = frozenset()  #: what the page leads to of which this is the translation
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +59,7 @@ class Block:
     line: int  #: 1-based line of the rendered page
     kind: SectionKind
     role: Role  #: SYNTAX where it belongs to no field of an entry
-    entry: str = ""  #: Entry.id
+    entry: str = ""  #: id of its entry or raw block
     code: bool = False  #: within a code fence that holds no entries
 
 
@@ -55,7 +72,10 @@ class Page:
     text: str
     blocks: tuple[Block, ...]
     lines: Mapping[str, int]  #: 1-based line of every section and entry, by id
-    prose: Mapping[int, str]  #: by 1-based number: the lines outside front matter and code fences, code spans blanked
+    places: Sequence[tuple[int, int, str]]  #: first line, last line and id of every entry and raw block, in page order
+    body: Mapping[int, Line]  #: the lines below the front matter, by 1-based number
+    prose: Mapping[int, str]  #: those outside code fences, code spans blanked
+    links: Mapping[int, Sequence[Link]]  #: the links in each line of the prose that has some
 
     def finding(self, kind: str, line: int, entry: str = "", detail: str = "", fix: str | None = None) -> Finding:
         """Return a finding of that kind, its severity as the profile has it."""
@@ -66,23 +86,26 @@ class Page:
         """Return a finding about a block."""
         return self.finding(kind, block.line, block.entry, detail, fix)
 
+    def on(self, kind: str, line: int, detail: str = "", fix: str | None = None) -> Finding:
+        """Return a finding about a line, and the entry that stands there."""
+        return self.finding(kind, line, self.entry_at(line), detail, fix)
+
     def entry_at(self, line: int) -> str:
-        """Return the id of the entry that stands on a line, "" where none does."""
-        found = (entry for _, entry in self.edition.entries() if self.lines[entry.id] <= line <= self.lines[entry.id] + count(entry.source))
-        return next((entry.id for entry in found), "")
+        """Return the id of the entry or raw block that stands on a line, "" where none does."""
+        at = bisect_right(self.places, line, key=lambda place: place[0]) - 1
+        return self.places[at][2] if at >= 0 and line <= self.places[at][1] else ""
 
 
 def page_of(edition: Edition, context: CheckContext) -> Page:
     """Return the page as the checks see it."""
-    text = render(edition)
-    return Page(
-        edition,
-        context,
-        text,
-        tuple(blocks(edition)),
-        lines_of(edition),
-        {number: without_code(line) for number, line in prose(text).items()},
-    )
+    text, lines = render(edition), lines_of(edition)
+    start = read_front(text)[1]
+    body = dict(enumerate(split(text, start), 1 + count(text[:start])))
+    prose = {number: without_code(line.text) for number, line in body.items() if not line.fence}
+    linked = {number: found for number, line in prose.items() if "](" in line and (found := links(line))}
+    held = [child for section in edition.sections for child in section.blocks]
+    places = tuple((lines[child.id], lines[child.id] + count(child_source(child)), child.id) for child in held)
+    return Page(edition, context, text, tuple(blocks(edition)), lines, places, body, prose, linked)
 
 
 def blocks(edition: Edition) -> Iterator[Block]:
@@ -99,16 +122,20 @@ def blocks(edition: Edition) -> Iterator[Block]:
 
 def _child(child: Entry | Raw, line: int, kind: SectionKind) -> Iterator[Block]:
     if isinstance(child, Raw):
-        yield from _paragraphs(child.text, line, kind, Role.SYNTAX)
+        yield from _paragraphs(child.text, line, kind, Role.SYNTAX, child.id)
         return
     for span in child.spans:
-        if span.role in _WORDS:
+        if span.role in _WORDS and (span.role is not Role.SYNTAX or any(map(str.isalnum, span.text))):
             yield from _paragraphs(span.text, line, kind, span.role, child.id)
         line += count(span.text)
 
 
 def _paragraphs(text: str, line: int, kind: SectionKind, role: Role, entry: str = "") -> Iterator[Block]:
     """Cut a text at blank lines, list items, rows and headings; lines that follow one another are read together."""
+    if "\n" not in text and "\r" not in text and text.lstrip(" ")[:1] not in ("`", "~"):
+        if text.strip() and not is_rule(text):
+            yield from _block(text, line, kind, role, entry, code=False)
+        return
     held: list[str] = []
     first = line
     code = False
@@ -127,10 +154,12 @@ def _paragraphs(text: str, line: int, kind: SectionKind, role: Role, entry: str 
 
 def without_code(text: str) -> str:
     """Blank what stands in code spans, so that places in the text stay."""
+    if "`" not in text:
+        return text
     return _CODE.sub(lambda found: " " * len(found[0]), text)
 
 
 def _block(text: str, line: int, kind: SectionKind, role: Role, entry: str, *, code: bool) -> Iterator[Block]:
     words = plain(text)
-    if any(char.isalnum() for char in words) or role is not Role.SYNTAX:
+    if any(map(str.isalnum, words)) or role is not Role.SYNTAX:
         yield Block(text, words, line, kind, role, entry, code)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bioai_desktop.domain import Finding, Language, Task
-from bioai_desktop.edition.checkers.page import Block, Page, without_code
+from bioai_desktop.domain import Finding, Language
+from bioai_desktop.edition.checkers.page import Block, Page, PageKind, without_code
 from bioai_desktop.edition.model import Entry, Role, Section, SectionKind
 from bioai_desktop.edition.outline import text_of
-from bioai_desktop.edition.plain import han_share, length, plain, unquoted
+from bioai_desktop.edition.plain import han_share, length, letters, plain, unquoted
+from bioai_desktop.edition.rules import rule_of
 
 #: A paragraph with at least so many letters is in one language or the other.
 _ENOUGH = {Language.ZH: 40, Language.EN: 12}  # letters of the other script: English ones are smaller change
@@ -27,7 +28,7 @@ def check(page: Page) -> Iterator[Finding]:
     """Find texts that are too long or short, in the other language, with foreign words in them, or broken off."""
     yield from _language(page)
     for section, entry in page.edition.entries():
-        if page.context.language is Language.ZH:
+        if page.context.language is page.context.profile.language and page.context.kind is not PageKind.OTHER:
             yield from _lengths(page, section, entry)
         yield from _end(page, section, entry)
     if page.context.language is Language.ZH:
@@ -35,8 +36,8 @@ def check(page: Page) -> Iterator[Finding]:
 
 
 def _lengths(page: Page, section: Section, entry: Entry) -> Iterator[Finding]:
-    """Compare with the profile's limits, which are those of Chinese texts."""
-    rule = page.context.profile.rule(section.kind)
+    """Compare with the profile's limits, which are those of the language in which pages are drafted."""
+    rule = rule_of(section, page.context.profile)
     if rule is None:
         return
     line, count = page.lines[entry.id], length(text_of(entry))
@@ -44,10 +45,9 @@ def _lengths(page: Page, section: Section, entry: Entry) -> Iterator[Finding]:
         yield page.finding("too-long", line, entry.id, f"{count} > {rule.limits.max_chars}")
     if count and count < rule.limits.min_chars:
         yield page.finding("too-short", line, entry.id, f"{count} < {rule.limits.min_chars}")
-    most = page.context.profile.limits[Task.TITLE].max_chars if Task.TITLE in page.context.profile.limits else 0
     said = length(entry.get(Role.TITLE)) if section.kind is SectionKind.TOP else 0
-    if most and said > most:
-        yield page.finding("title-long", line, entry.id, f"{said} > {most}")
+    if rule.titles.max_chars and said > rule.titles.max_chars:
+        yield page.finding("title-long", line, entry.id, f"{said} > {rule.titles.max_chars}")
 
 
 def _end(page: Page, section: Section, entry: Entry) -> Iterator[Finding]:
@@ -61,8 +61,8 @@ def _language(page: Page) -> Iterator[Finding]:
     """Find paragraphs in the other language; where they are most of the page, say so once."""
     read = [block for block in page.blocks if not block.code and block.role is not Role.TAG]
     foreign = [block for block in read if _is_foreign(block, page.context.language)]
-    letters = sum(_letters(block) for block in read)
-    if foreign and sum(_letters(block) for block in foreign) >= _MOST_OF_IT * letters:
+    total = sum(_letters(block) for block in read)
+    if foreign and sum(_letters(block) for block in foreign) >= _MOST_OF_IT * total:
         yield page.at("language", foreign[0], foreign[0].words[:40])
         return
     for block in foreign:
@@ -71,14 +71,14 @@ def _language(page: Page) -> Iterator[Finding]:
 
 
 def _is_foreign(block: Block, language: Language) -> bool:
-    share, letters = han_share(_prose(block)), _letters(block)
+    share, count = han_share(_prose(block)), _letters(block)
     if language is Language.ZH:
-        return letters >= _ENOUGH[language] and share < _FOREIGN[language]
-    return share * letters >= _ENOUGH[language] and share > _FOREIGN[language]
+        return count >= _ENOUGH[language] and share < _FOREIGN[language]
+    return share * count >= _ENOUGH[language] and share > _FOREIGN[language]
 
 
 def _letters(block: Block) -> int:
-    return sum(char.isalpha() for char in _prose(block))
+    return letters(_prose(block))
 
 
 def _prose(block: Block) -> str:

@@ -8,9 +8,11 @@ from bioai_desktop.edition.checks import CheckContext, check
 from bioai_desktop.edition.parse import parse
 from bioai_desktop.edition.profile import Profile
 from bioai_desktop.paths import resource
+from bioai_desktop.site.journals import journals
 from bioai_desktop.site.profile import load_profile
 
 DAY = date(2026, 3, 4)
+TITLES = {Language.ZH: "BioAI 生命科学日报 2026/3/4", Language.EN: "BioAI Daily 2026/3/4"}
 
 FIRST = (
     "酵母受热时为什么停止分裂，一直没有说清。研究者在 6 种温度下逐个细胞测基因表达，发现 37 度以上有一组修复基因先被打开，"
@@ -138,7 +140,7 @@ def found(
     text: str, language: Language = Language.ZH, published: dict[str, tuple[Ran, ...]] | None = None, with_profile: Profile | None = None
 ) -> list[Finding]:
     used = with_profile or profile()
-    return check(parse(text, used), CheckContext(used, language, DAY, published or {}, {}))
+    return check(parse(text, used), CheckContext(used, language, DAY, published or {}, {}, title=TITLES[language], journals=journals()))
 
 
 def kinds(text: str, language: Language = Language.ZH) -> list[str]:

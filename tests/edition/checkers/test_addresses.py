@@ -2,8 +2,11 @@ from datetime import date
 
 import pytest
 
-from bioai_desktop.domain import Ran, Severity
-from tests.edition.checkers.pages import changed, found, kinds, line_of, only, page
+from bioai_desktop.domain import Language, Ran, Severity
+from bioai_desktop.edition.checkers.addresses import ran_on
+from bioai_desktop.edition.checks import CheckContext, check
+from bioai_desktop.edition.parse import parse
+from tests.edition.checkers.pages import changed, found, kinds, line_of, only, page, profile
 
 
 def test_a_link_that_ran_in_the_last_seven_days() -> None:
@@ -39,3 +42,48 @@ def test_a_tracker_comes_with_the_link_that_has_none() -> None:
     finding = only(changed("https://example.net/size", "https://example.net/size?id=7&utm_source=x&rss=1"))
     assert (finding.kind, finding.severity) == ("tracking", Severity.HINT)
     assert finding.fix == "https://example.net/size?id=7"
+
+
+def test_one_work_under_two_addresses_is_repeated() -> None:
+    text = changed("https://example.net/size", "https://arxiv.org/pdf/2602.01234v2").replace(
+        "https://example.com/fin", "https://arxiv.org/abs/2602.01234"
+    )
+    assert only(text).kind == "link-repeated"
+
+
+def test_a_repository_ran_under_whatever_title_and_address() -> None:
+    ran = {"https://github.com/Example/YeastFlow.git": (Ran(date(2026, 3, 3), "table 4"),)}
+    assert [each.detail for each in found(page(), published=ran)] == ["2026-03-03 table 4"]
+
+
+def test_a_tracker_in_a_callout_is_the_sites_own() -> None:
+    assert kinds(changed("## **📌 值得关注**", "> [小店](https://shop.example?utm_source=x)\n\n## **📌 值得关注**")) == []
+
+
+def test_each_place_of_a_tracker_is_told() -> None:
+    again = "见 [一](https://example.org/t?rss=1)。\n\n又见 [一](https://example.org/t?rss=1)。\n\n## **📌 值得关注**"
+    assert kinds(changed("## **📌 值得关注**", again)) == ["tracking", "tracking"]
+
+
+def test_what_the_entries_of_a_page_lead_to() -> None:
+    day = date(2026, 3, 4)
+    assert ran_on(parse(page(), profile()), profile(), day) == {
+        "https://example.org/papers/S0092(26)00012-3": Ran(day, "top 1"),
+        "https://example.com/fin": Ran(day, "top 2"),
+        "https://github.com/example/yeastflow": Ran(day, "notes 1"),
+        "https://example.net/size": Ran(day, "notes 2"),
+    }
+    assert ran_on(parse("## 编后\n\n[字](https://example.org/x)\n", profile()), profile(), day) == {}
+
+
+def test_a_translation_of_another_text_leads_elsewhere() -> None:
+    links = ("https://example.org/yeast", "https://a.example/1", "https://a.example/2", "https://a.example/3")
+
+    def told(*wanted: str) -> list[tuple[str, str]]:
+        context = CheckContext(profile(), Language.EN, date(2026, 3, 4), {}, {}, twin=frozenset(wanted))
+        return [(each.kind, each.detail) for each in check(parse(page(Language.EN), profile()), context)]
+
+    assert told(*links) == [("twin-differs", "1/4")]
+    assert told(*links[:3]) == []  # too few to tell
+    assert told("http://www.example.org/yeast/?utm_source=x", *links) == [("twin-differs", "1/4")]
+    assert told() == []

@@ -1,7 +1,7 @@
 import pytest
 
 from bioai_desktop.domain import Severity
-from tests.edition.checkers.pages import changed, kinds, line_of, only, page
+from tests.edition.checkers.pages import changed, found, kinds, line_of, only, page
 
 
 def test_a_link_to_no_heading_blocks_and_its_words_say_which_was_meant() -> None:
@@ -19,6 +19,16 @@ def test_the_link_that_the_old_pages_carry_is_known() -> None:
 def test_no_fix_is_guessed() -> None:
     assert only(changed("[📌 值得关注](#-值得关注)", "[往期](#往期)")).fix is None
     assert only(changed("[📌 值得关注](#-值得关注)", "[📊 更多动态](#-更多动态)")).fix is None
+
+
+@pytest.mark.parametrize("address", ["#值得关注", "#📌-值得关注", "#-值得-关注", "#%E5%80%BC%E5%BE%97%E5%85%B3%E6%B3%A8"])
+def test_an_address_that_says_what_a_heading_says(address: str) -> None:
+    assert only(changed("[📌 值得关注](#-值得关注)", f"[往下]({address})")).fix == "#-值得关注"
+
+
+def test_two_headings_of_the_same_words_leave_it_open() -> None:
+    text = page() + "\n## 编后\n\n字\n\n### 编后\n\n[编后](#编-后)\n"
+    assert [each.fix for each in found(text) if each.kind == "anchor-dead"] == [None]
 
 
 @pytest.mark.parametrize(

@@ -62,3 +62,32 @@ def test_an_entry_still_to_be_written_blocks() -> None:
     finding = only(changed(SECOND, ""))
     assert (finding.kind, finding.severity, finding.detail) == ("entry-empty", Severity.BLOCK, "鱼能长回尾鳍，鼠差在哪一步")
     assert finding.entry
+
+
+def test_an_entry_without_a_number_among_numbered_ones_gets_the_next() -> None:
+    finding = only(changed("### 2. [", "### ["))
+    assert (finding.kind, finding.detail, finding.fix) == (
+        "numbering",
+        "### [鱼能长回尾鳍，鼠差在哪一步](https://example.com/fin)",
+        "### 2. [鱼能长回尾鳍，鼠差在哪一步](https://example.com/fin)",
+    )
+
+
+def test_numbers_of_other_sections_may_go_on_but_not_collide() -> None:
+    section = "\n## 😄 趣闻\n\n### {}. [章鱼](https://example.org/o1)\n\n字。\n\n### {}. [海豚](https://example.org/o2)\n\n字。\n"
+    assert kinds(page() + section.format(11, 12)) == []
+    assert kinds(page() + section.format(11, 11)) == ["numbering"]
+
+
+def test_a_heading_that_can_only_count_must_count_rightly() -> None:
+    notes = "\n- **[研究]** [细胞大小由谁决定](https://example.net/size) - 想弄懂细胞怎么知道自己该长多大，可以从这篇读起\n"
+    text = page() + f"\n## 又一批值得关注（5条）\n{notes.replace('example.net', 'example.org')}"
+    finding = only(text)
+    assert (finding.kind, finding.fix) == ("heading-count", "又一批值得关注（1条）")
+    assert kinds(text.replace("（5条）", "（二）")) == []
+
+
+def test_a_missing_section_is_named_without_its_count() -> None:
+    text = page(Language.EN)
+    said = found(text[: text.index("## **🔥 Top 1**")], Language.EN)
+    assert [each.detail for each in said if each.kind == "section-missing"] == ["🔥 Top"]

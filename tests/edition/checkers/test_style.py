@@ -1,7 +1,6 @@
 import pytest
 
 from bioai_desktop.domain import Severity
-from bioai_desktop.edition.checkers.style import unpaired
 from tests.edition.checkers.pages import changed, kinds, line_of, only
 
 
@@ -28,20 +27,3 @@ def test_quotation_marks_of_two_kinds() -> None:
     finding = only(changed("一直没有说清", '一直"没有”说清'))
     assert (finding.kind, finding.detail, finding.fix) == ("quotes", '"没有”', "“没有”")
     assert kinds(changed("一直没有说清", '一直"没有"说清')) == []
-
-
-@pytest.mark.parametrize("text", ["**粗体", "前**“引文”**后", "a **b ** c", "**一** 和 **二"])
-def test_stars_that_readers_would_see(text: str) -> None:
-    assert unpaired(text).startswith("**")
-
-
-@pytest.mark.parametrize(
-    "text", ["前**粗体**后", "**“引文”** 后", "**[类]** 题", "没有", r"\*\* 两颗星", "**一**、**二**", "前 **“引文”** 后"]
-)
-def test_stars_that_markdown_reads(text: str) -> None:
-    assert unpaired(text) == ""
-
-
-def test_broken_emphasis_on_a_page() -> None:
-    finding = only(changed("一直没有说清", "一直**没有说清"))
-    assert (finding.kind, finding.severity) == ("emphasis-broken", Severity.LOOK)

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from bioai_desktop.edition.profile import Topics
-from bioai_desktop.stories.topics import Relevance
+from bioai_desktop.edition.topics import Relevance
 
 AI = {"AI": 1.0, "language model": 1.0, "algorithm": 0.3, "人工智能": 1.0}
 LIFE = {"protein": 1.0, "cell": 1.0, "genom*": 1.0, "细胞": 1.0, "health": 0.3}

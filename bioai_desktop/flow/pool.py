@@ -1,0 +1,64 @@
+"""Work that any number of processes can share: each batch goes to one that is free, results come back in the order of the batches."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+from collections.abc import Callable, Generator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from typing import TypeVar
+
+B = TypeVar("B")
+R = TypeVar("R")
+
+
+def processors() -> int:
+    """Return how many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+
+
+def spread(work: Callable[[B], R], batches: Sequence[B], done: Callable[[B], None]) -> list[R]:
+    """Return what `work`, a function of some module, makes of each batch; `done` hears of each as it is over, and may raise to stop.
+
+    Where a computer starts no further processes, or ends them, the rest is done here.
+    """
+    results: dict[int, R] = {}
+    workers = min(processors(), len(batches))
+    if workers > 1:
+        try:
+            with _pool(workers) as pool:
+                places = {pool.submit(work, batch): at for at, batch in enumerate(batches)}
+                _gather(places, batches, results, done)
+        except (BrokenProcessPool, OSError, ImportError):
+            pass  # what is missing below is done below
+    for at, batch in enumerate(batches):
+        if at not in results:
+            results[at] = work(batch)
+            done(batch)
+    return [results[at] for at in range(len(batches))]
+
+
+@contextmanager
+def _pool(workers: int) -> Generator[ProcessPoolExecutor]:
+    """Start processes that know nothing of this one, as every system and a bundle can; what waits is dropped at the end."""
+    pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), _start)
+    try:
+        yield pool
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _start() -> None:
+    """Leave the terminal's interrupt to the process that started this one."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _gather(places: dict[Future[R], int], batches: Sequence[B], results: dict[int, R], done: Callable[[B], None]) -> None:
+    for future in as_completed(places):
+        at = places[future]
+        results[at] = future.result()
+        done(batches[at])

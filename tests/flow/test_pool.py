@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+import operator
+import os
+from collections.abc import Sequence
+
+import pytest
+
+from bioai_desktop.errors import Cancelled
+from bioai_desktop.flow import pool
+from bioai_desktop.flow.pool import processors, spread
+
+
+def test_results_come_in_the_order_of_the_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool, "processors", lambda: 2)
+    heard: list[int] = []
+    assert spread(operator.neg, list(range(20)), heard.append) == [-number for number in range(20)]
+    assert sorted(heard) == list(range(20))
+
+
+def test_the_work_is_done_in_other_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool, "processors", lambda: 2)
+    done = spread(os.getenv, ["PYTEST_CURRENT_TEST", "PATH"], lambda _: None)
+    assert done == [os.environ["PYTEST_CURRENT_TEST"], os.environ["PATH"]]
+    assert os.getpid() not in spread(eval, ["__import__('os').getpid()"] * 3, lambda _: None)
+
+
+def test_one_batch_needs_no_process() -> None:
+    assert spread(eval, ["__import__('os').getpid()"], lambda _: None) == [os.getpid()]
+    assert spread(operator.neg, list[int](), lambda _: None) == []
+
+
+def test_where_processes_end_the_rest_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool, "processors", lambda: 2)
+    here = f"__import__('os')._exit(1) if __import__('os').getpid() != {os.getpid()} else 7"
+    heard: list[str] = []
+    assert spread(eval, [here, here, here], heard.append) == [7, 7, 7]
+    assert len(heard) == 3
+
+
+def test_where_none_can_be_started_all_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object) -> None:
+        raise OSError
+
+    monkeypatch.setattr(pool, "processors", lambda: 2)
+    monkeypatch.setattr(pool, "ProcessPoolExecutor", refused)
+    assert spread(operator.neg, [1, 2], lambda _: None) == [-1, -2]
+
+
+def test_a_stop_ends_the_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool, "processors", lambda: 2)
+    heard: list[int] = []
+
+    def stop(batch: int) -> None:
+        heard.append(batch)
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        spread(operator.neg, list(range(50)), stop)
+    assert len(heard) == 1
+
+
+def test_a_mistake_in_the_work_is_no_missing_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool, "processors", lambda: 2)
+
+    def numbers() -> Sequence[object]:
+        return ["x", "y"]
+
+    with pytest.raises(TypeError):
+        spread(operator.neg, numbers(), lambda _: None)
+
+
+def test_there_is_a_processor() -> None:
+    assert 1 <= processors() <= (os.cpu_count() or 1)
