@@ -13,9 +13,10 @@ from bioai_desktop.domain import Item, Job, Outcome, Source, Step
 from bioai_desktop.errors import AddressRefused, AppError, FeedUnreadable, FetchFailed, FileUnreadable
 from bioai_desktop.flow import polling
 from bioai_desktop.flow.parts import Parts
+from bioai_desktop.flow.sources import Change, import_opml
 from bioai_desktop.net.client import fetch as fetch_all
 from bioai_desktop.net.exchange import Fetch, FetchResult
-from bioai_desktop.sources import intake, record
+from bioai_desktop.sources import intake, opml, record
 from bioai_desktop.store.fetches import FetchState
 from bioai_desktop.store.polls import PollState
 
@@ -193,8 +194,11 @@ def import_files(parts: Parts, paths: Sequence[Path], job: Job, now: datetime | 
 
 
 def import_file(parts: Parts, path: Path, now: datetime | None = None) -> SourceReport:
-    """Take one payload from a file."""
+    """Take one payload from a file; of a list of sources, those that are new become sources."""
     try:
+        if opml.is_list(_bytes(path)):
+            brought = import_opml(parts, path)
+            return SourceReport(str(path), len(brought), sum(one.change is Change.ADDED for one in brought))
         items = read_file(path)
     except (FeedUnreadable, FileUnreadable) as problem:
         return SourceReport(str(path), 0, 0, problem=problem)
@@ -203,11 +207,15 @@ def import_file(parts: Parts, path: Path, now: datetime | None = None) -> Source
 
 def read_file(path: Path) -> list[Item]:
     """Return the items of a recorded payload."""
+    body = _bytes(path)
+    return intake.parse(intake.guess(body, path.name), body)
+
+
+def _bytes(path: Path) -> bytes:
     try:
-        body = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise FileUnreadable(str(path)) from error
-    return intake.parse(intake.guess(body, path.name), body)
 
 
 def _keep(parts: Parts, items: Sequence[Item], now: datetime | None = None) -> int:

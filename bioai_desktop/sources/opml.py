@@ -16,6 +16,7 @@ from bioai_desktop.sources import decode, links, markup
 _SPACE = "urn:bioai-desktop:sources"  # of the attributes by which our own lists come back as they were
 _FEEDS = {SourceKind.FEED: "rss", SourceKind.JSON_FEED: "jsonfeed"}
 _DEEPEST = 20  # folders within folders
+_LIST = re.compile(rb"<opml[\s>]", re.IGNORECASE)
 _BARE = re.compile(r"&(?!#?\w{1,31};)")  # an ampersand of an address that whoever wrote the list forgot to escape
 
 
@@ -25,6 +26,11 @@ class Outline:
 
     source: Source
     written: str
+
+
+def is_list(body: bytes) -> bool:
+    """Say whether a payload is a list of sources."""
+    return _LIST.search(body[:2000]) is not None
 
 
 def read(name: str, body: bytes) -> list[Outline]:

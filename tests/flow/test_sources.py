@@ -23,6 +23,7 @@ from bioai_desktop.errors import (
     SourceUnknown,
 )
 from bioai_desktop.flow import discover, sources
+from bioai_desktop.flow.fetch import import_file
 from bioai_desktop.flow.parts import Parts
 from bioai_desktop.flow.sources import Change
 from bioai_desktop.net.exchange import USER_AGENT
@@ -257,3 +258,10 @@ def test_a_list_that_is_none(parts: Parts, tmp_path: Path) -> None:
         sources.import_opml(parts, tmp_path / "page.html")
     with pytest.raises(FileUnreadable):
         sources.import_opml(parts, tmp_path / "none.opml")
+
+
+def test_a_list_among_files_is_taken_over(parts: Parts, tmp_path: Path) -> None:
+    path = tmp_path / "list.opml"
+    path.write_text('<opml version="2.0"><body><outline text="The Lab" xmlUrl="https://lab.example/rss"/></body></opml>', "utf-8")
+    assert [(report.items, report.new) for _ in range(2) for report in [import_file(parts, path)]] == [(1, 1), (1, 0)]
+    assert parts.sources[-1].id == "the-lab"

@@ -21,8 +21,9 @@ from bioai_desktop.sources import intake
 SUITE = Path(os.environ.get("FEEDPARSER_TESTS", ""))
 FOLDERS = ["compression", "encoding", "entities", "http", "illformed", "wellformed"]
 LAB = Source("lab", "The Lab", SourceKind.FEED, "https://lab.example/feed")
-#: An entry that stands in a payload twice, letter by letter, is one item.
+#: An entry that stands in a payload twice, letter by letter or under one id and without a word, is one item.
 TWICE = {
+    "wellformed/node_precedence/atom10_id.xml",
     "wellformed/lang/entry_content_xml_lang_blank_3.xml",
     "wellformed/node_precedence/atom10_arbitrary_element.xml",
     "wellformed/node_precedence/atom10_title.xml",
