@@ -21,7 +21,7 @@ from bioai_desktop.edition.plain import plain, without_addresses
 
 #: Log odds from which a voice is heard in a paragraph of one sentence, and what more is asked for e times as many:
 #: where there are more sentences, chance has more of them to choose from.
-_BAR, _MORE = 1.2, 1.0
+_BAR, _MORE = 1.5, 1.0
 _DETAIL = 30  # characters of the sentence
 
 

@@ -8,56 +8,49 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from bioai_desktop.edition.plain import HAN
 from bioai_desktop.paths import resource
 
-#: Words that say nothing about who speaks; they are known, and that is all.
-NEUTRAL = "neutral"
+NEUTRAL = "neutral"  #: the class of words that say nothing about who speaks: they are known, and that is all
+NUMBER = "0"  #: the token of every figure
+MARKS = (":", "：")  #: tokens that are no words
 
-_TOKEN = re.compile(rf"[{HAN}]|[a-z]+(?:['-][a-z]+)*|[0-9]+(?:[.,][0-9]+)*|[:：]")
-_I = re.compile(r"I(?=['’](?:m|d|ll|ve)\b|\s+[a-z])")
-_NUMBER = "0"
+_FIGURE = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
+_TOKEN = re.compile(rf"[{HAN}]|[a-z]+(?:['-][a-z]+)*|0|[:：]")
+_LANGUAGES = ("zh", "en")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word of the list as it stands in a sentence."""
+class Word(NamedTuple):
+    """A word of the lists as it stands in a sentence."""
 
     first: int  #: index of its first token
     end: int  #: index behind its last token
     classes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
+class _Lists(NamedTuple):
     classes: Mapping[str, tuple[str, ...]]  #: by the word's tokens, joined by blanks
     sizes: Mapping[str, tuple[int, ...]]  #: by first token: how many tokens the words that begin with it have, most first
 
 
 def tokens(sentence: str) -> list[str]:
-    """Return the Han characters and the words of a sentence in lower case; all numbers are one token."""
-    found = _TOKEN.findall(sentence.lower().replace("’", "'"))
-    return [_NUMBER if token[0].isdigit() else token for token in found]
+    """Return the Han characters, the words in lower case, the figures and the colons of a sentence."""
+    return _TOKEN.findall(_FIGURE.sub(NUMBER, sentence.lower().replace("’", "'")))
 
 
-def says_i(text: str) -> bool:
-    """Return whether an English "I" of the text is a person, not a numeral."""
-    return bool(_I.search(text))
-
-
-def words(found: list[str]) -> Iterator[Word]:
+def words(said: Sequence[str]) -> Iterator[Word]:
     """Yield the listed words among tokens, the longest at each place, none within another."""
-    known = _words()
-    at = 0
-    while at < len(found):
-        for size in known.sizes.get(found[at], ()):
-            classes = known.classes.get(" ".join(found[at : at + size]))
-            if classes and at + size <= len(found):
-                yield Word(at, at + size, classes)
+    classes, sizes = _lists()
+    at, end = 0, len(said)
+    while at < end:
+        for size in sizes.get(said[at], ()):
+            found = classes.get(said[at] if size == 1 else " ".join(said[at : at + size]))
+            if found:
+                yield Word(at, at + size, found)
                 at += size
                 break
         else:
@@ -65,20 +58,20 @@ def words(found: list[str]) -> Iterator[Word]:
 
 
 @cache
-def _words() -> _Words:
+def _lists() -> _Lists:
     classes: dict[str, list[str]] = {}
-    for language in ("zh", "en"):
+    for language in _LANGUAGES:
         listed: dict[str, list[str]] = tomllib.loads(resource("voices", f"words.{language}.toml").read_text("utf-8"))
         for name, members in listed.items():
             for form in (form for word in members for form in forms(word)):
-                key = " ".join(tokens(form))
-                if name not in classes.setdefault(key, []):
-                    classes[key].append(name)
+                of_word = classes.setdefault(" ".join(tokens(form)), [])
+                if name not in of_word:
+                    of_word.append(name)
     sizes: dict[str, set[int]] = {}
     for key in classes:
         parts = key.split(" ")
         sizes.setdefault(parts[0], set()).add(len(parts))
-    return _Words(
+    return _Lists(
         {key: tuple(names) for key, names in classes.items()},
         {first: tuple(sorted(counts, reverse=True)) for first, counts in sizes.items()},
     )
@@ -88,8 +81,7 @@ def forms(word: str) -> set[str]:
     """Return a word with what English grammar makes of it, some of which is no word and does no harm."""
     if not re.fullmatch(r"[a-z]{4,}", word):
         return {word}
-    stem = word.removesuffix("e")
-    made = {word, word + "s", word + "es", word + "ed", word + "d", word + "ing", stem + "ing"}
+    made = {word, word + "s", word + "es", word + "ed", word + "d", word + "ing", word.removesuffix("e") + "ing"}
     if word.endswith("y"):
         made |= {word[:-1] + "ies", word[:-1] + "ied"}
     if word[-1] in "ptgn":
