@@ -5,7 +5,7 @@ Features are names; the table of weights has the same. They are
 - `class`, `^class`: a class of listed words, and that the sentence begins with one; `one&other`: two of them near each other;
 - `SHAPE`: what no list of words has;
 - `1 token`, `2 token token`, `^ …`, `$ …`: the tokens, each with the next, and the first and the last;
-- `known n`, `other n`, `share n`, `long n`: how many listed words and how many others.
+- `known n`, `other n`, `share n`, `long n`: how many listed words and how many others; `subject`: so many others that this says all.
 """
 
 from __future__ import annotations
@@ -19,8 +19,10 @@ from bioai_desktop.edition.checkers.words import MARKS, NEUTRAL, NUMBER, Word, t
 from bioai_desktop.edition.plain import unquoted
 
 _SENTENCE = re.compile(r"(?<=[。！？；!?\n])|(?<=[.;])\s+")
+_HEAD = re.compile(r"[^:：]{3,40}[:：](?=\s*\S)")
 _NEAR = 4  #: so many listed words behind a word it is paired with
 _MOST = 6  #: of what is counted; more is as much
+_SUBJECT = 8.0  #: words of no list, from which on a sentence speaks of a subject, and nothing else of it counts
 _EDGES = "^", "$"
 _I = re.compile(r"i(?:'|$)")
 
@@ -46,32 +48,48 @@ _SHAPES = {
 }
 
 
-def windows(text: str) -> list[tuple[str, set[str]]]:
-    """Return what counts of each sentence of a paragraph, then of each with the next, beside the sentence that it begins with.
+def sentences(text: str) -> list[str]:
+    """Return the sentences of a paragraph without what it quotes: that is somebody else's voice."""
+    return [sentence for sentence in _SENTENCE.split(unquoted(text)) if sentence and not sentence.isspace()]
 
-    What the paragraph quotes is left out: that is somebody else's voice.
-    """
-    said = [sentence for sentence in _SENTENCE.split(unquoted(text)) if sentence and not sentence.isspace()]
+
+def windows(said: list[str]) -> list[tuple[str, set[str]]]:
+    """Return what counts of each sentence, of each with the next, and of what leads up to a colon, beside where it begins."""
     each = [features(sentence) for sentence in said]
-    both = [one | {name for name in other if name[0] not in _EDGES} for one, other in pairwise(each)]
-    return [*zip(said, each, strict=True), *zip(said, both, strict=False)]
+    both = [together(one, other) for one, other in pairwise(each)]
+    return [*zip(said, each, strict=True), *zip(said, both, strict=False), *((head, features(head)) for head in heads(said))]
+
+
+def heads(said: list[str]) -> list[str]:
+    """Return what leads up to a colon: "Here is the summary:"."""
+    return [head[0] for sentence in said if (head := _HEAD.match(sentence))]
+
+
+def together(one: set[str], other: set[str]) -> set[str]:
+    """Return what counts of a sentence and the next, read as one."""
+    return one | {name for name in other if name[0] not in _EDGES}
 
 
 def features(sentence: str) -> set[str]:
     """Return what counts of a sentence."""
     said = tokens(sentence)
-    listed = [word for word in words(said) if not _I.match(said[word.first]) or is_person(sentence)]
+    listed = list(words(said))
+    other = _others(said, listed)
+    if other >= _SUBJECT:
+        return {"subject"}
+    listed = [word for word in listed if not _I.match(said[word.first]) or is_person(sentence)]
+    telling = [word for word in listed if word.classes != (NEUTRAL,)]
     found = _of_tokens(said)
-    found.update(_of_share(said, listed))
+    found.update(_of_share(len(telling), other))
     shapes = [name for name, shape in _SHAPES.items() if shape.search(sentence)] if _MARKED.search(sentence) else []
     found.update(shapes)
-    telling = [word for word in listed if word.classes != (NEUTRAL,)]
     if telling and telling[0].first == 0:
-        found.update("^" + name for name in telling[0].classes)
+        found.update(["^" + name for name in telling[0].classes])
     for at, word in enumerate(telling):
         found.update(word.classes)
         near = [name for other in telling[at + 1 : at + 1 + _NEAR] for name in other.classes]
-        found.update(pair for name in word.classes for pair in _pairs(name, (*near, *shapes)))
+        for name in word.classes:
+            found.update(_pairs(name, (*near, *shapes)))
     return found
 
 
@@ -86,11 +104,14 @@ def _of_tokens(said: list[str]) -> set[str]:
     return found
 
 
-def _of_share(said: list[str], listed: list[Word]) -> tuple[str, ...]:
-    """Return how much of a sentence is listed: what has few other words speaks of no subject of its own."""
+def _others(said: list[str], listed: list[Word]) -> float:
+    """Return how many words of a sentence are in no list; a Chinese one has about two characters."""
     within = {at for word in listed for at in range(word.first, word.end)}
     others = [token for at, token in enumerate(said) if at not in within and token != NUMBER and token not in MARKS]
-    other = sum(1.0 if token.isascii() else 0.5 for token in others)
-    known = sum(word.classes != (NEUTRAL,) for word in listed)
+    return sum([1.0 if token.isascii() else 0.5 for token in others])
+
+
+def _of_share(known: int, other: float) -> tuple[str, ...]:
+    """Return how much of a sentence is listed: what has few other words speaks of no subject of its own."""
     share = int(_MOST * other / (known + other)) if known + other else "-"
-    return f"known {min(_MOST, known // 2)}", f"other {min(_MOST, int(other / 2))}", f"share {share}", f"long {min(_MOST, int((known + other) / 4))}"
+    return f"known {min(_MOST, known // 2)}", f"other {int(other / 2)}", f"share {share}", f"long {min(_MOST, int((known + other) / 4))}"

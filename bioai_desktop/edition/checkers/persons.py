@@ -8,8 +8,37 @@ from bioai_desktop.edition.plain import unquoted
 
 #: What "I" follows where it is the Roman one: a phase, a class, an enzyme.
 _NUMBERED = (
-    *("phase", "type", "class", "stage", "grade", "complex", "factor", "collagen", "polymerase", "part", "group", "category", "level", "region"),
-    *("domain", "mark", "photosystem", "topoisomerase", "volume", "chapter", "table", "annex", "tier", "cohort", "angiotensin", "troponin", "act"),
+    *(
+        "phase",
+        "type",
+        "class",
+        "stage",
+        "grade",
+        "complex",
+        "factor",
+        "collagen",
+        "polymerase",
+        "part",
+        "group",
+        "category",
+        "level",
+        "region",
+    ),
+    *(
+        "domain",
+        "mark",
+        "photosystem",
+        "topoisomerase",
+        "volume",
+        "chapter",
+        "table",
+        "annex",
+        "tier",
+        "cohort",
+        "angiotensin",
+        "troponin",
+        "act",
+    ),
 )
 _I = "".join(rf"(?<!\b{word} )" for word in _NUMBERED) + r"\b(?-i:I)(?=['’](?:m|d|ll|ve)\b|[ ,]+(?-i:[a-z]))"
 _ENGLISH = _I + r"|\b(?:my|me|myself|mine)\b(?!-)"

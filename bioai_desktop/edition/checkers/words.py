@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
@@ -32,9 +33,12 @@ class Word(NamedTuple):
     classes: tuple[str, ...]
 
 
-class _Lists(NamedTuple):
-    classes: Mapping[str, tuple[str, ...]]  #: by the word's tokens, joined by blanks
-    sizes: Mapping[str, tuple[int, ...]]  #: by first token: how many tokens the words that begin with it have, most first
+@dataclass(slots=True)
+class _Node:
+    """A place in the tree of listed words: what may follow there, and the classes of the word that ends there."""
+
+    after: dict[str, _Node] = field(default_factory=dict)
+    classes: tuple[str, ...] = ()
 
 
 def tokens(sentence: str) -> list[str]:
@@ -44,43 +48,39 @@ def tokens(sentence: str) -> list[str]:
 
 def words(said: Sequence[str]) -> Iterator[Word]:
     """Yield the listed words among tokens, the longest at each place, none within another."""
-    classes, sizes = _lists()
-    at, end = 0, len(said)
-    while at < end:
-        for size in sizes.get(said[at], ()):
-            found = classes.get(said[at] if size == 1 else " ".join(said[at : at + size]))
-            if found:
-                yield Word(at, at + size, found)
-                at += size
-                break
-        else:
-            at += 1
+    tree = _tree().after
+    at, last = 0, len(said)
+    while at < last:
+        node, place, found = tree.get(said[at]), at, None
+        while node is not None:
+            place += 1
+            if node.classes:
+                found = Word(at, place, node.classes)
+            node = node.after.get(said[place]) if place < last else None
+        if found:
+            yield found
+        at = found.end if found else at + 1
 
 
 @cache
-def _lists() -> _Lists:
-    classes: dict[str, list[str]] = {}
+def _tree() -> _Node:
+    tree = _Node()
     for language in _LANGUAGES:
         listed: dict[str, list[str]] = tomllib.loads(resource("voices", f"words.{language}.toml").read_text("utf-8"))
         for name, members in listed.items():
             for form in (form for word in members for form in forms(word)):
-                of_word = classes.setdefault(" ".join(tokens(form)), [])
-                if name not in of_word:
-                    of_word.append(name)
-    sizes: dict[str, set[int]] = {}
-    for key in classes:
-        parts = key.split(" ")
-        sizes.setdefault(parts[0], set()).add(len(parts))
-    return _Lists(
-        {key: tuple(names) for key, names in classes.items()},
-        {first: tuple(sorted(counts, reverse=True)) for first, counts in sizes.items()},
-    )
+                node = tree
+                for token in tokens(form):
+                    node = node.after.setdefault(token, _Node())
+                if name not in node.classes:
+                    node.classes = (*node.classes, name)
+    return tree
 
 
 def forms(word: str) -> set[str]:
     """Return a word with what English grammar makes of it, some of which is no word and does no harm."""
     if not re.fullmatch(r"[a-z]{4,}", word):
-        return {word}
+        return {word, word + "s"} if re.fullmatch(r"[a-z' -]+ [a-z]{4,}", word) else {word}
     made = {word, word + "s", word + "es", word + "ed", word + "d", word + "ing", word.removesuffix("e") + "ing"}
     if word.endswith("y"):
         made |= {word[:-1] + "ies", word[:-1] + "ied"}
