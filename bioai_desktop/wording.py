@@ -6,7 +6,7 @@ All words lie in `resources/i18n`; a field of an error or finding is a placehold
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import datetime
 from functools import cache
@@ -16,6 +16,7 @@ from bioai_desktop.domain import Finding, Language, Reason, Step
 from bioai_desktop.errors import AppError, ModelDamaged, ProfileInvalid
 from bioai_desktop.paths import resource
 from bioai_desktop.stories.evidence import Evidence
+from bioai_desktop.stories.since import News
 
 _OLD = 48  # hours from which on an age is told in days
 
@@ -119,6 +120,11 @@ class Wording:
         if parts and found.read:
             parts[-1] += " " + self.text("evidence.read", date=_day(found.read))
         return self.text("evidence.between").join(parts)
+
+    def since(self, news: Iterable[News]) -> str:
+        """Return what is new about a story since it ran, "" where nothing is."""
+        told = [self.text(f"evidence.since.{each.change}", date=_day(each.at), count=each.count, detail=each.detail) for each in news]
+        return self.text("evidence.since.between").join(told)
 
     def size(self, count: int) -> str:
         """Return a number of bytes as a reader would say it: 491 MB, 1.1 GB."""

@@ -14,6 +14,7 @@ from bioai_desktop.flow import morning as sheets
 from bioai_desktop.flow import triage
 from bioai_desktop.flow.evidence import of_story
 from bioai_desktop.stories.basis import Basis
+from bioai_desktop.stories.since import since
 
 _BAR = 20  # signs of a bar that is full
 _NAMED = 8  # sources that gave nothing, by name
@@ -55,6 +56,8 @@ def _lines(here: Session, story: Story, *, explain: bool, dropped: bool) -> list
     ran = "".join(f"  [ran {ran.date:%m-%d}, {ran.place}]" for ran in story.ran[:1])
     evidence = here.wording.evidence(of_story(story))
     lines = [f"{story.score:5.1f}  {story.primary.title}{more}{ran}", f"       {evidence}", f"       {story.primary.url}"]
+    if story.ran:
+        lines.append(f"       {here.wording.since(since(story)) or here.wording.text('evidence.since.none')}")
     if explain:
         return [*lines, *(_explained(here, reason) for reason in story.reasons), ""]
     rules = [f"       {here.wording.because(reason)}" for reason in story.reasons if reason.name == "rule"]
@@ -162,6 +165,7 @@ def _story(here: Session, story: Story) -> dict[str, Any]:
         "sent": story.sent,
         "evidence": {"line": here.wording.evidence(evidence)} | asdict(evidence),
         "ran": [{"date": ran.date.isoformat(), "place": ran.place} for ran in story.ran],
+        "since": [asdict(news) for news in since(story)],
         "items": [_item(item) for item in story.items],
     }
 

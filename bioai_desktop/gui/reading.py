@@ -16,6 +16,7 @@ from bioai_desktop.gui.look import Look, page_sheet, tokens
 from bioai_desktop.gui.page_view import PageView
 from bioai_desktop.gui.reader import Reader
 from bioai_desktop.gui.widgets import button, label
+from bioai_desktop.stories.since import since
 from bioai_desktop.wording import Wording
 
 if TYPE_CHECKING:
@@ -106,6 +107,9 @@ class SidePane(QFrame):
         parts.append(f"<p><a href='{html.escape(first.url, quote=True)}'>{html.escape(first.url)}</a></p>")
         parts += self._listed("gui.other-sources", {self._other(item): item.url for item in story.items[1:]})
         parts += self._listed("gui.ran-before", {phrases.ran(self._wording, earlier): "" for earlier in story.ran})
+        if story.ran:
+            words = self._wording.since(since(story)) or self._wording.text("evidence.since.none")
+            parts.append(f"<p class=second>{html.escape(words)}</p>")
         return "".join(parts)
 
     def _head(self, item: Item) -> str:

@@ -34,6 +34,7 @@ def test_other_sources_and_earlier_days_are_listed(pane: SidePane) -> None:
     text = pane.source.toPlainText()
     assert "Preprints of Tests · 预印本 · 2月5日" in text
     assert "2月3日已发 · 关注 5" in text
+    assert "此后又有 2 条说到它，最近一条 2026-02-05" in text
     assert other.url in pane.source.toHtml()
 
 
