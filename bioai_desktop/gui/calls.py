@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from bioai_desktop.flow.draft import DraftReport
     from bioai_desktop.flow.export import ExportReport
     from bioai_desktop.flow.fetch import SourceReport
+    from bioai_desktop.flow.morning import Morning
     from bioai_desktop.flow.outlook import Published
     from bioai_desktop.flow.parts import Parts
     from bioai_desktop.flow.site_preview import SitePreview
@@ -74,6 +75,13 @@ def stories(parts: Parts, day: date, query: str) -> list[Story]:
     from bioai_desktop.flow import triage
 
     return triage.stories(parts, day, query)
+
+
+def sheet(parts: Parts, day: date) -> Morning:
+    """Return the morning sheet of a day."""
+    from bioai_desktop.flow import morning
+
+    return morning.morning(parts, day)
 
 
 def page(parts: Parts, day: date, language: Language) -> Page:
