@@ -334,11 +334,13 @@ class EngineInfo:
     """What an engine runs on, once its model is loaded."""
 
     model: str  #: catalogue name or file name
-    model_hash: str  #: SHA-256 of the file
-    device: Device  #: CPU or GPU, never AUTO
-    device_name: str  #: "CPU, 2 threads", "NVIDIA H200 (CUDA)"
+    model_hash: str  #: SHA-256 of the file; "server:" and a digest of what it told, where another machine has the model
+    device: Device  #: CPU or GPU; AUTO where another machine decides
+    device_name: str  #: "CPU, 2 threads", "NVIDIA H200 (CUDA)", "llama.cpp at gpu-box:8080"
     reason: str = ""  #: key of the sentence that says why AUTO did not take a GPU: "build-without-gpu", "no-gpu-found", "gpu-memory"
     tokens_per_second: float = 0.0  #: of the last batch, 0.0 before there was one
+    hosts: tuple[str, ...] = ()  #: the other machines that get the texts; () where they stay on this one
+    silent: tuple[str, ...] = ()  #: those of them that did not answer
 
 
 class Engine(Protocol):
@@ -361,6 +363,50 @@ class Engine(Protocol):
 
     def close(self) -> None:
         """Let go of the model and its process."""
+        ...
+
+
+# ---------------------------------------------------------------- other machines
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """Something asked of a server that the user named."""
+
+    id: str  #: never used twice
+    url: str
+    body: bytes = b""  #: JSON to post; empty where the address is only read
+    key: str = ""  #: shown to the server as a bearer token
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A line of the answer to a Call as it comes, or the answer's end."""
+
+    call: str  #: Call.id
+    line: str = ""
+    ended: bool = False  #: nothing more comes
+    status: int = 0  #: of HTTP; 0: there was no answer
+    problem: str = ""  #: why the end is none of the server's making: "offline", "unreachable", "timeout", "tls", "protocol", "too-large"
+
+
+class Wire(Protocol):
+    """Many streaming calls at once. `next` may be called from one thread at a time, the others from any."""
+
+    def send(self, call: Call) -> None:
+        """Begin a call; what comes of it is handed out by `next`, its end always."""
+        ...
+
+    def drop(self, call: str) -> None:
+        """Hang up on a call, by its id; nothing more is heard of it."""
+        ...
+
+    def next(self, seconds: float) -> Heard | None:
+        """Wait so long for what comes next of any call; None where nothing comes."""
+        ...
+
+    def close(self) -> None:
+        """Hang up on all calls and let go of the connections; a later call would open others."""
         ...
 
 

@@ -18,6 +18,9 @@
       ModelKept                 a model that lies where it is not ours to remove
       DiskFull                  not enough room
       EngineFailed              the worker died or answered with an error
+      ServerFailed              another machine that did not write what it was asked for
+      ServerAddressInvalid      what was given as a server's address is none
+      ServerUnset               no other machine is known
       NothingToDraft            no story for that date
       EditionMissing            no page for that date
       EditConflict              an edit that no longer fits the page
@@ -185,6 +188,30 @@ class EngineFailed(AppError):
 
     reason: str
     detail: str = ""
+
+
+@dataclass(eq=False)
+class ServerFailed(AppError):
+    """Another machine that did not write what it was asked for.
+
+    `reason` is a key: "offline", "unreachable", "timeout", "tls", "key", "model", "nonsense", "broken-off", "status".
+    """
+
+    host: str
+    reason: str
+    status: int = 0
+    detail: str = ""  #: what it said, in its own words, or the models that it has
+
+
+@dataclass(eq=False)
+class ServerAddressInvalid(AppError):
+    """What was given as a server's address is none."""
+
+    text: str
+
+
+class ServerUnset(AppError):
+    """Another machine is to write, and none is known."""
 
 
 @dataclass(eq=False)

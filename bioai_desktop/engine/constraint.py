@@ -23,8 +23,8 @@ from bioai_desktop.engine.scripts import contains, free, overlaps
 from bioai_desktop.engine.terms import Node, tree
 from bioai_desktop.engine.vocabulary import Tokens, Vocabulary
 
-_UNITS = frozenset("%‰℃°")  # may follow a number directly
-_JOINERS = frozenset(" ,.，．")  # between two digits they would make one number of two
+UNITS = frozenset("%‰℃°")  #: may follow a number directly
+JOINERS = frozenset(" ,.，．")  #: between two digits they would make one number of two
 
 
 class Between(enum.Enum):
@@ -122,7 +122,7 @@ class Rules:
     def _openers(self) -> Tokens:
         """What may follow where no term is open."""
         terms = list(self._root.rests())
-        texts = [*terms, *(" " + term for term in terms), *(_UNITS if self._confined else ())]
+        texts = [*terms, *(" " + term for term in terms), *(UNITS if self._confined else ())]
         starters = {token for text in texts for token in self.vocabulary.prefixes(text)}
         return np.union1d(self._usable.tokens, np.array(sorted(starters), np.int32)).astype(np.int32)
 
@@ -146,7 +146,7 @@ class Rules:
         child = node.children.get(character)
         if not node.whole:
             return (child,)
-        if node.number and (character in _UNITS or (is_free and character in _JOINERS)):
+        if node.number and (character in UNITS or (is_free and character in JOINERS)):
             return (child, Between.JOINED)
         return (child, self._after(character) if is_free else None)
 

@@ -63,7 +63,8 @@ def overlaps(ranges: Ranges, low: int, high: int) -> bool:
     return at >= 0 and low <= ranges[at][1]
 
 
-def _without(ranges: Ranges, holes: Ranges) -> Ranges:
+def without(ranges: Ranges, holes: Ranges) -> Ranges:
+    """Return what ranges hold that others do not."""
     kept: list[tuple[int, int]] = []
     for start, end in ranges:
         low = start
@@ -84,9 +85,9 @@ def free(script: Script, *, digits: bool, line_breaks: bool) -> Ranges:
         case Script.CHINESE:
             ranges = tuple(sorted(_HAN + _CHINESE_MARKS + _LINE_BREAK))
         case Script.LATIN:
-            ranges = _without(_EVERYTHING, tuple(sorted(_HAN + _EASTERN)))
+            ranges = without(_EVERYTHING, tuple(sorted(_HAN + _EASTERN)))
         case Script.ANY:
             ranges = _EVERYTHING
     if script is not Script.CHINESE and not digits:
-        ranges = _without(ranges, _DIGITS)
-    return ranges if line_breaks else _without(ranges, _LINE_BREAK)
+        ranges = without(ranges, _DIGITS)
+    return ranges if line_breaks else without(ranges, _LINE_BREAK)

@@ -1,0 +1,165 @@
+"""Calls to servers that the user named: many at once, each answered line by line, ended at once when nobody wants them any more.
+
+The address may be local, and nothing else is asked: a redirect is an answer that is no use, because text and key are meant for
+the machine that was named.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import queue
+import threading
+from collections.abc import AsyncIterator, Callable
+from contextlib import suppress
+from dataclasses import dataclass
+
+import httpx
+
+from bioai_desktop import __version__
+from bioai_desktop.domain import Call, Heard
+from bioai_desktop.net.exchange import AGENT
+from bioai_desktop.net.failures import UnwelcomeAnswerError, reason_of
+from bioai_desktop.net.lookups import Lookups
+
+_LOOKUPS = 8  # host names looked up at once
+_LOOPBACK = ("all://localhost", "all://127.0.0.1", "all://[::1]")  # never by way of a proxy
+_FAULTS = (httpx.HTTPError, httpx.InvalidURL, TimeoutError, UnwelcomeAnswerError)
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long is waited, in seconds, and how much is listened to."""
+
+    connect: float = 5.0
+    first: float = 300.0  #: for the first piece of an answer: a server may load its model first, or have others before us
+    between: float = 60.0  #: two pieces of an answer
+    most_bytes: int = 16_000_000  #: of one answer
+    longest_line: int = 1_000_000  #: bytes
+
+
+class HttpWire:
+    """`domain.Wire` over HTTP; its thread starts with the first call."""
+
+    def __init__(self, patience: Patience | None = None) -> None:
+        self._patience = patience or Patience()
+        self._inbox: queue.SimpleQueue[Heard] = queue.SimpleQueue()
+        self._lock = threading.Lock()
+        self._exchange: _Exchange | None = None
+
+    def send(self, call: Call) -> None:
+        """Begin a call; see `domain.Wire`."""
+        with self._lock:
+            if self._exchange is None:
+                self._exchange = _Exchange(self._patience, self._inbox.put)
+            self._exchange.begin(call)
+
+    def drop(self, call: str) -> None:
+        """Hang up on a call; nothing where it has ended."""
+        with self._lock:
+            if self._exchange is not None:
+                self._exchange.end(call)
+
+    def next(self, seconds: float) -> Heard | None:
+        """Wait so long for what comes next of any call; None where nothing comes."""
+        try:
+            return self._inbox.get(timeout=seconds)
+        except queue.Empty:
+            return None
+
+    def close(self) -> None:
+        """Hang up on all calls and let go of the connections."""
+        with self._lock:
+            exchange, self._exchange = self._exchange, None
+        if exchange is not None:
+            exchange.stop()
+
+
+class _Exchange:
+    """The thread with the event loop, its connections, and the calls under way."""
+
+    def __init__(self, patience: Patience, tell: Callable[[Heard], None]) -> None:
+        self._patience = patience
+        self._tell = tell
+        self._calls: dict[str, asyncio.Task[None]] = {}
+        self._loop = asyncio.new_event_loop()
+        self._over = asyncio.Event()
+        self._client = _client(patience)
+        self._thread = threading.Thread(target=self._run, name="servers", daemon=True)
+        self._thread.start()
+
+    def begin(self, call: Call) -> None:
+        self._loop.call_soon_threadsafe(self._begin, call)
+
+    def end(self, call: str) -> None:
+        self._loop.call_soon_threadsafe(self._end, call)
+
+    def stop(self) -> None:
+        with suppress(RuntimeError):  # the loop is closed: it ended by itself
+            self._loop.call_soon_threadsafe(self._over.set)
+        self._thread.join()
+
+    def _begin(self, call: Call) -> None:
+        task = self._loop.create_task(self._answer(call))
+        self._calls[call.id] = task
+        task.add_done_callback(lambda _: self._calls.pop(call.id, None))
+
+    def _end(self, call: str) -> None:
+        if (task := self._calls.get(call)) is not None:
+            task.cancel()
+
+    def _run(self) -> None:
+        with asyncio.Runner(loop_factory=lambda: self._loop) as runner:
+            runner.run(self._serve())
+
+    async def _serve(self) -> None:
+        self._loop.set_default_executor(Lookups(_LOOKUPS))
+        async with self._client:
+            await self._over.wait()
+            for task in list(self._calls.values()):
+                task.cancel()
+            await asyncio.gather(*self._calls.values(), return_exceptions=True)
+
+    async def _answer(self, call: Call) -> None:
+        status, problem = 0, ""
+        try:
+            async with asyncio.timeout(self._patience.connect + self._patience.first) as clock:
+                async with self._client.stream("POST" if call.body else "GET", call.url, **_sent(call)) as response:
+                    status = response.status_code
+                    async for line in _lines(response, self._patience, clock):
+                        self._tell(Heard(call.id, line, status=status))
+        except _FAULTS as error:
+            problem, _ = reason_of(error)
+        self._tell(Heard(call.id, ended=True, status=status, problem=problem))
+
+
+async def _lines(response: httpx.Response, patience: Patience, clock: asyncio.Timeout) -> AsyncIterator[str]:
+    """Yield the lines of an answer as they come, the last one without its end too."""
+    if response.headers.get("content-encoding", "identity") != "identity":
+        raise UnwelcomeAnswerError("protocol", response.status_code)
+    rest, count = b"", 0
+    loop = asyncio.get_running_loop()
+    async for piece in response.aiter_raw():
+        clock.reschedule(loop.time() + patience.between)
+        count += len(piece)
+        if count > patience.most_bytes or len(rest) > patience.longest_line:
+            raise UnwelcomeAnswerError("too-large", response.status_code)
+        *whole, rest = (rest + piece).split(b"\n")
+        for line in whole:
+            yield line.removesuffix(b"\r").decode("utf-8", "replace")
+    if rest:
+        yield rest.decode("utf-8", "replace")
+
+
+def _sent(call: Call) -> dict[str, object]:
+    headers = {"authorization": f"Bearer {call.key}"} if call.key else {}
+    return {"content": call.body, "headers": {**headers, "content-type": "application/json"}} if call.body else {"headers": headers}
+
+
+def _client(patience: Patience) -> httpx.AsyncClient:
+    return httpx.AsyncClient(
+        headers={"user-agent": f"{AGENT}/{__version__}", "accept": "text/event-stream, application/json", "accept-encoding": "identity"},
+        timeout=httpx.Timeout(None, connect=patience.connect, write=patience.between),
+        limits=httpx.Limits(max_connections=None),  # bounded by whoever sends
+        mounts=dict.fromkeys(_LOOPBACK),
+        follow_redirects=False,
+    )
