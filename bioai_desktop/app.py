@@ -9,7 +9,7 @@ from bioai_desktop.domain import Engine, Job, Source
 from bioai_desktop.edition.profile import Profile
 from bioai_desktop.flow.parts import Makers, Parts
 from bioai_desktop.paths import Paths, resource
-from bioai_desktop.settings import Settings
+from bioai_desktop.settings import SERVER, Settings
 from bioai_desktop.store.store import Store
 
 
@@ -36,6 +36,10 @@ def _store(paths: Paths) -> Store:
 
 
 def _engine(paths: Paths, settings: Settings, job: Job) -> Engine:
+    if settings.model == SERVER:
+        from bioai_desktop.flow import servers  # noqa: PLC0415  # as above
+
+        return servers.engine(settings)
     from bioai_desktop.engine.local import LocalEngine  # noqa: PLC0415  # as above
     from bioai_desktop.flow.models import resolve  # noqa: PLC0415  # as above
 

@@ -8,6 +8,7 @@ import os
 import tomllib
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import tomlkit
 
@@ -30,6 +31,10 @@ class Landing(enum.StrEnum):
     COMMIT = "commit"  #: the files, and a commit of them with the site's own git
 
 
+#: As the name of the model: another machine writes.
+SERVER = "server"
+
+
 def system_language() -> Language:
     """Return the interface language that fits the user's locale: Chinese for zh, else English."""
     named = next((v for k in ("LC_ALL", "LC_MESSAGES", "LANG") if (v := os.environ.get(k))), "")
@@ -49,6 +54,14 @@ class Settings:
     site: str = ""  #: folder of the Hugo site, "" until one is chosen
     landing: Landing = Landing.FILES
     hugo: str = ""  #: path of Hugo, "" for the one that is found
+    servers: str = ""  #: addresses of other machines that can write, blanks between them; used where `model` is `SERVER`
+    server_model: str = ""  #: the model that they are asked for, "" for the one that each has
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """The other machines that get the texts now, by name; () where they stay on this computer."""
+        addresses = self.servers.split() if self.model == SERVER else []
+        return tuple(urlsplit(address).netloc.rpartition("@")[2] for address in addresses)
 
 
 def load(path: Path) -> Settings:

@@ -20,7 +20,7 @@ def add_to(app: typer.Typer) -> None:
 def doctor(context: typer.Context, model: Model = "", device: Where = None, json: Json = False) -> None:
     """Say what works on this computer, and what to do about the rest; ends with 3 where something is broken."""
     here = session(context)
-    here.use_engine(model, device)
+    here.use_engine(model, device, aloud=False)  # it is one of the answers
     found = list(examine(here.parts, here.job()))
     rows = [{"part": check.part, "health": check.health, "message": _sentence(here, check)} for check in found]
     lines = [f"{_MARKS[check.health]} {row['message']}" for check, row in zip(found, rows, strict=True)]

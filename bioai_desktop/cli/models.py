@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -9,13 +10,15 @@ import typer
 
 from bioai_desktop.cli.intake import Json
 from bioai_desktop.cli.session import Session, session
-from bioai_desktop.domain import Language
+from bioai_desktop.domain import EngineInfo, Language
 from bioai_desktop.engine.catalogue import CatalogueModel
 from bioai_desktop.engine.shelf import ModelStatus
-from bioai_desktop.flow import models
+from bioai_desktop.flow import models, servers
+from bioai_desktop.settings import SERVER
 
 app = typer.Typer(no_args_is_help=True, help="Models on this computer.")
 
+_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 Name = Annotated[str, typer.Argument(metavar="NAME", help="Name of the catalogue, or of a file of your own.")]
 
 
@@ -23,9 +26,9 @@ Name = Annotated[str, typer.Argument(metavar="NAME", help="Name of the catalogue
 def list_models(context: typer.Context, json: Json = False) -> None:
     """List the models that can be installed, and those that are here."""
     here = session(context)
-    states = models.list_models(here.parts.paths)
+    states = [*models.list_models(here.parts.paths), *servers.state(here.parts.settings)]
     lines = [
-        f"{state.name:<12} {here.wording.size(state.bytes):>8}  {here.wording.text(f'text.model-{state.state}'):<10} {_use(here, state)}"
+        f"{state.name:<12} {here.wording.size(state.bytes) if state.bytes else '':>8}  {here.wording.text(f'text.model-{state.state}'):<10} {_purpose(here, state)}"
         for state in states
     ]
     here.answer({"models": [_row(state) for state in states]}, lines, as_json=json)
@@ -40,21 +43,54 @@ def install(context: typer.Context, name: Name, json: Json = False) -> None:
 
 
 @app.command()
-def add(context: typer.Context, file: Annotated[Path, typer.Argument(metavar="FILE", help="A GGUF file.")], json: Json = False) -> None:
-    """Take a model file of your own."""
+def add(
+    context: typer.Context,
+    what: Annotated[
+        list[str], typer.Argument(metavar="FILE|ADDRESS...", help="A GGUF file; or the servers of other machines, as http://HOST:PORT.")
+    ],
+    model: Annotated[str, typer.Option("--model", help="The model that the servers are asked for; the one they have if left out.")] = "",
+    json: Json = False,
+) -> None:
+    """Take a model file of your own, or get to know other machines that can write; they do once you `use server`."""
     here = session(context)
-    added = models.add(file, here.parts.paths, here.job())
+    if any(_ADDRESS.match(each) for each in what):
+        found = servers.add(here.parts, what, model, here.job())
+        lines = [here.wording.text("text.server-known", device=found.device_name, name=found.model, hosts=", ".join(found.hosts))]
+        here.answer(_server(found), lines, as_json=json)
+        return
+    if len(what) > 1:
+        raise typer.BadParameter(here.wording.text("text.one-file"))
+    added = models.add(Path(what[0]), here.parts.paths, here.job())
     lines = [here.wording.text("text.model-ready", name=added.name, path=added.path)]
     here.answer({"name": added.name, "path": str(added.path), "sha256": added.sha256}, lines, as_json=json)
+
+
+@app.command()
+def use(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="NAME|FILE", help="As in the list; “server” for the other machines.")],
+    json: Json = False,
+) -> None:
+    """Write with that model from now on."""
+    here = session(context)
+    servers.choose(here.parts, name, here.job())
+    hosts = here.parts.settings.hosts
+    lines = [here.wording.text("text.model-used", name=name)]
+    lines += [here.wording.text("text.leaves", hosts=", ".join(hosts))] if hosts else []
+    here.answer({"name": name, "hosts": hosts}, lines, as_json=json)
 
 
 @app.command()
 def info(context: typer.Context, name: Annotated[str, typer.Argument(metavar="NAME|FILE")], json: Json = False) -> None:
     """Show what a model file says about itself."""
     here = session(context)
+    if name == SERVER:
+        document = _server(servers.look(here.parts, here.job()))
+        here.answer(document, [f"{key:<14} {value}" for key, value in document.items()], as_json=json)
+        return
     found = models.info(name, here.parts.paths, here.job())
     facts = found.facts
-    document: dict[str, Any] = {
+    document = {
         "name": found.name,
         "path": str(found.path),
         "sha256": found.sha256,
@@ -74,19 +110,36 @@ def info(context: typer.Context, name: Annotated[str, typer.Argument(metavar="NA
 
 @app.command()
 def remove(context: typer.Context, name: Name, json: Json = False) -> None:
-    """Delete a model from the program's own folder."""
+    """Delete a model from the program's own folder, or forget the other machines."""
     here = session(context)
+    if name == SERVER:
+        servers.forget(here.parts)
+        here.answer(
+            {"name": name, "path": None}, [here.wording.text("text.server-forgotten", name=here.parts.settings.model)], as_json=json
+        )
+        return
     removed = models.remove(name, here.parts.paths, here.job())
     here.answer({"name": name, "path": str(removed)}, [here.wording.text("text.model-removed", path=removed)], as_json=json)
 
 
-def _use(here: Session, state: ModelStatus) -> str:
-    return use(state.model, here.wording.language) if state.model else state.title
+def _purpose(here: Session, state: ModelStatus) -> str:
+    return purpose(state.model, here.wording.language) if state.model else state.title
 
 
-def use(model: CatalogueModel, language: Language) -> str:
+def purpose(model: CatalogueModel, language: Language) -> str:
     """Say for whom a model is, in the interface's language."""
     return model.use_zh if language is Language.ZH else model.use
+
+
+def _server(found: EngineInfo) -> dict[str, Any]:
+    return {
+        "name": SERVER,
+        "hosts": found.hosts,
+        "silent": found.silent,
+        "servers": found.device_name,
+        "model": found.model,
+        "provenance": found.model_hash,
+    }
 
 
 def _row(state: ModelStatus) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from bioai_desktop.flow.reading import read_page
 
 Day = Annotated[str, typer.Argument(metavar="DATE", help="The page's date, as 2026-02-05.")]
 Lang = Annotated[Language | None, typer.Option("--lang", help="Language of the page; the profile's first if left out.")]
-Model = Annotated[str, typer.Option("--model", help="Name of the catalogue, or a GGUF file; the settings decide if left out.")]
+Model = Annotated[str, typer.Option("--model", help="Name of the catalogue, a GGUF file, or “server”; the settings decide if left out.")]
 Where = Annotated[Device | None, typer.Option("--device", help="Where the model computes.")]
 
 

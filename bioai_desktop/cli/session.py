@@ -63,10 +63,12 @@ class Session:
             self._job = TerminalJob(self.messages, self.wording, lambda: self.stopped)
         return self._job
 
-    def use_engine(self, model: str, device: Device | None) -> None:
-        """Use another model or device than the settings say, for this call."""
+    def use_engine(self, model: str, device: Device | None, *, aloud: bool = True) -> None:
+        """Use another model or device than the settings say, for this call; says so where texts go to another machine."""
         chosen = self.parts.settings
         self.parts.use(replace(chosen, model=model or chosen.model, device=device or chosen.device))
+        if aloud and self.parts.settings.hosts:
+            self.say("text.leaves", hosts=", ".join(self.parts.settings.hosts))
 
     def page_language(self, asked: Language | None = None) -> Language:
         """Return the language of the page that is meant: the one asked for, else the one in which pages are drafted."""

@@ -36,7 +36,9 @@ class _Places:
         letters = without(_LETTERS, without(_LETTERS, self._free)) if confined else ()
         blanks = _single(" ")
         signs = without(without(self._free, letters), blanks)
-        joining = tuple(code for mark in sorted({*JOINERS, *UNITS} - {" "}) for code in _single(mark) if mark in UNITS or self._is_free(mark))
+        joining = tuple(
+            code for mark in sorted({*JOINERS, *UNITS} - {" "}) for code in _single(mark) if mark in UNITS or self._is_free(mark)
+        )
         classes = {"letter": letters, "blank": blanks, "sign": signs, "joiner": joining, "other": without(signs, joining)}
         # Where letters are free, only words that hold something else have to be named.
         words = {word.strip() for word in constraint.words if not all(map(self._is_free, word))} if confined else set[str]()

@@ -28,6 +28,7 @@ class ModelState(enum.StrEnum):
     DAMAGED = "damaged"  #: its name is right, its bytes are not
     PARTIAL = "partial"  #: a download that stopped on the way
     ABSENT = "absent"
+    SERVER = "server"  #: no file: other machines have it
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class ModelStatus:
     @property
     def usable(self) -> bool:
         """Whether drafts can be written with it."""
-        return self.state in {ModelState.VERIFIED, ModelState.PRESENT, ModelState.OWN}
+        return self.state in {ModelState.VERIFIED, ModelState.PRESENT, ModelState.OWN, ModelState.SERVER}
 
 
 @dataclass(frozen=True, slots=True)

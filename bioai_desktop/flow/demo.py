@@ -15,6 +15,7 @@ from bioai_desktop.errors import FileUnwritable, ModelMissing
 from bioai_desktop.flow import draft, export, fetch, models, triage
 from bioai_desktop.flow.parts import Parts
 from bioai_desktop.paths import resource
+from bioai_desktop.settings import SERVER
 
 Result = TypeVar("Result")
 
@@ -58,7 +59,9 @@ def example() -> tuple[date, list[Path]]:
 
 
 def _have_model(parts: Parts, job: Job) -> None:
-    """Install the chosen model where it is missing; a file of the user's own is taken as it is."""
+    """Install the chosen model where it is missing; a file of the user's own is taken as it is, and another machine has its own."""
+    if parts.settings.model == SERVER:
+        return
     try:
         models.resolve(parts.settings.model, parts.paths, job)
     except ModelMissing:

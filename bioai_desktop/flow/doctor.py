@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 import platform
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from bioai_desktop.domain import Device, Job
@@ -13,6 +13,7 @@ from bioai_desktop.errors import AppError, Cancelled
 from bioai_desktop.flow import models
 from bioai_desktop.flow.check import require_site
 from bioai_desktop.flow.parts import Parts
+from bioai_desktop.settings import SERVER
 
 
 class Health(enum.StrEnum):
@@ -39,10 +40,13 @@ def examine(parts: Parts, job: Job) -> Iterator[Check]:
     yield Check("python", Health.FINE, "python", {"version": platform.python_version(), "system": platform.platform()})
     yield _tried("data", lambda: _data(parts))
     yield _tried("sources", lambda: {"count": str(len(parts.sources)), "profile": Path(parts.profile.folder).name})
-    model = _tried("model", lambda: _model(parts, job))
-    yield model
-    if model.problem is None:
-        yield _engine(parts, job)
+    if parts.settings.model == SERVER:
+        yield from _servers(parts, job)
+    else:
+        model = _tried("model", lambda: _model(parts, job))
+        yield model
+        if model.problem is None:
+            yield _engine(parts, job)
     yield _site(parts)
 
 
@@ -62,6 +66,21 @@ def _data(parts: Parts) -> Mapping[str, str]:
 def _model(parts: Parts, job: Job) -> Mapping[str, str]:
     found = models.resolve(parts.settings.model, parts.paths, job)
     return {"name": found.name, "path": str(found.path)}
+
+
+def _servers(parts: Parts, job: Job) -> Iterator[Check]:
+    """Say first that texts go elsewhere, whether or not anybody answers there."""
+    if parts.settings.hosts:
+        yield Check("model", Health.NOTE, "server", {"hosts": ", ".join(parts.settings.hosts)})
+    found = _tried("engine", lambda: _elsewhere(parts, job))
+    yield replace(found, key="engine-server")
+    if found.facts.get("silent"):
+        yield Check("engine", Health.NOTE, "engine-silent", found.facts)
+
+
+def _elsewhere(parts: Parts, job: Job) -> Mapping[str, str]:
+    info = parts.engine(job).info()
+    return {"device": info.device_name, "name": info.model, "silent": ", ".join(info.silent)}
 
 
 def _engine(parts: Parts, job: Job) -> Check:

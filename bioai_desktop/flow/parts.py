@@ -94,6 +94,10 @@ class Parts:
                 self._engine = self._makers.engine(self.paths, self.settings, job or SilentJob())
             return self._engine
 
+    def other_engine(self, settings: Settings, job: Job) -> Engine:
+        """Return an engine by other settings than those in use, for its caller to close."""
+        return self._makers.engine(self.paths, settings, job)
+
     @property
     def engine_if_running(self) -> Engine | None:
         """The engine where one was asked for before, to cancel what it writes."""
@@ -110,7 +114,7 @@ class Parts:
             before, self.settings = self.settings, settings
             if before.profile != settings.profile:
                 self._profile = None
-        if (before.model, before.device) != (settings.model, settings.device):
+        if _what_writes(before) != _what_writes(settings):
             self._close_engine()
 
     def close(self) -> None:
@@ -126,3 +130,7 @@ class Parts:
             if self._engine is not None:
                 self._engine.close()
                 self._engine = None
+
+
+def _what_writes(settings: Settings) -> tuple[str, ...]:
+    return (settings.model, settings.device, settings.servers, settings.server_model)

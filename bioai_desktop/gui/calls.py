@@ -286,10 +286,21 @@ def take_back(parts: Parts, day: date) -> UndoReport:
 
 
 def models(parts: Parts) -> list[ModelStatus]:
-    """Return the models there are, and how each stands."""
+    """Return the models there are, and how each stands; other machines last."""
     from bioai_desktop.flow import models as flow_models
+    from bioai_desktop.flow import servers
 
-    return flow_models.list_models(parts.paths)
+    return [*flow_models.list_models(parts.paths), *servers.state(parts.settings)]
+
+
+def name_servers(parts: Parts, addresses: Sequence[str], job: Job) -> EngineInfo | None:
+    """Get to know other machines by their addresses, which one of them has to confirm; without any, forget those that were known."""
+    from bioai_desktop.flow import servers
+
+    if addresses:
+        return servers.add(parts, addresses, parts.settings.server_model, job)
+    servers.forget(parts)
+    return None
 
 
 def install(parts: Parts, name: str, job: Job) -> Path:

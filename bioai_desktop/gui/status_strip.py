@@ -14,7 +14,7 @@ from bioai_desktop.gui.job_list import JobList, JobModel
 from bioai_desktop.gui.jobs import Jobs
 from bioai_desktop.gui.look import Look
 from bioai_desktop.gui.widgets import label
-from bioai_desktop.settings import Settings
+from bioai_desktop.settings import SERVER, Settings
 from bioai_desktop.wording import Wording
 
 if TYPE_CHECKING:
@@ -38,6 +38,8 @@ class StatusStrip(QFrame):
         self.model = self._box("modelBox")
         self.device = self._box("deviceBox")
         self.speed = label()
+        self.away = label()
+        self.away.setObjectName("awayLabel")
         self.saved = label()
         self.saved.setObjectName("savedLabel")
         self.published = label()
@@ -59,7 +61,10 @@ class StatusStrip(QFrame):
         self.show_published("")
 
     def show_settings(self, settings: Settings) -> None:
-        """Show which model and device are chosen."""
+        """Show which model and device are chosen, and plainly where texts go, if they go anywhere."""
+        self.away.setText(self._wording.text("text.leaves", hosts=", ".join(settings.hosts)) if settings.hosts else "")
+        self.away.setVisible(bool(settings.hosts))
+        self.device.setVisible(not settings.hosts)  # another machine decides that itself
         if self.model.findData(settings.model) < 0:
             self.model.addItem(settings.model, settings.model)
         self.model.setCurrentIndex(self.model.findData(settings.model))
@@ -69,12 +74,7 @@ class StatusStrip(QFrame):
         """List the models; those that are not on this computer say so."""
         self.model.clear()
         for status in models:
-            words = (
-                status.title
-                if status.usable
-                else self._wording.text("gui.model-absent", title=status.title, size=self._wording.size(status.bytes))
-            )
-            self.model.addItem(words, status.name)
+            self.model.addItem(self._titled(status), status.name)
             row = self.model.count() - 1
             self.model.setItemData(row, status.name, Qt.ItemDataRole.ToolTipRole)
         self.show_settings(settings)
@@ -83,6 +83,9 @@ class StatusStrip(QFrame):
         """Show what the engine runs on and how fast, and why not on a graphics card."""
         self.speed.setText(self._wording.text("gui.speed", rate=round(info.tokens_per_second)) if info.tokens_per_second else "")
         why = self._wording.text(f"gui.cpu-because-{info.reason}") if info.reason else ""
+        if info.hosts:
+            self.away.setToolTip(f"{info.model}\n{info.device_name}")
+            return
         row = self.device.findData(Device.AUTO)
         self.device.setItemText(row, self._wording.text("gui.device-auto-on", device=info.device.upper()))
         self.device.setToolTip("\n".join(part for part in (info.device_name, why) if part))
@@ -100,6 +103,13 @@ class StatusStrip(QFrame):
         self.published.setText(words)
         for widget in (self.published, self.take_back):
             widget.setVisible(bool(words))
+
+    def _titled(self, status: ModelStatus) -> str:
+        if status.name == SERVER:
+            return self._wording.text("gui.model-server", title=status.title)
+        if status.usable:
+            return status.title
+        return self._wording.text("gui.model-absent", title=status.title, size=self._wording.size(status.bytes))
 
     def _choose_model(self, row: int) -> None:
         self.model_chosen.emit(self.model.itemData(row))
@@ -136,7 +146,7 @@ class StatusStrip(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 1, 12, 0)
         row.setSpacing(8)
-        for widget in (self.jobs, self.model, self.device, self.speed):
+        for widget in (self.jobs, self.model, self.device, self.away, self.speed):
             row.addWidget(widget)
         row.addStretch()
         for widget in (self.published, self.take_back, self.saved, self.undo, self._settings):

@@ -14,6 +14,7 @@ from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
+    QInputDialog,
     QMainWindow,
     QMessageBox,
     QScrollArea,
@@ -205,6 +206,7 @@ class Window(QMainWindow):
             Command("copy-page", (), self.side.copy_wanted.emit),
             Command("save-page", (), self.publishing.save_page),
             Command("choose-site", (), self.publishing.choose_site),
+            Command("servers", (), self._name_servers),
             Command("palette", ("Ctrl+K", "?"), self._open_palette),
         ]
 
@@ -212,7 +214,7 @@ class Window(QMainWindow):
         """Put the settings into the menu of the status line."""
         menu = self.status.menu
         by_name = {action.objectName(): action for action in self._actions}
-        for name in ("do-import", "do-import-site", "do-choose-site", "do-palette"):
+        for name in ("do-import", "do-import-site", "do-choose-site", "do-servers", "do-palette"):
             menu.addAction(by_name[name])
         menu.addSeparator()
         themes = QActionGroup(self)
@@ -282,6 +284,12 @@ class Window(QMainWindow):
         folder = QFileDialog.getExistingDirectory(self, self.wording.text("gui.do-import-site"), self.parts.settings.site)
         if folder:
             self.work.import_files([Path(folder)])
+
+    def _name_servers(self) -> None:
+        title, words = self.wording.text("gui.do-servers"), self.wording.text("gui.servers-ask")
+        addresses, wanted = QInputDialog.getText(self, title, words, text=self.parts.settings.servers)
+        if wanted:
+            self.work.name_servers(addresses.split())
 
     def _open_palette(self) -> None:
         palette = Palette(self._actions, self.wording, self)

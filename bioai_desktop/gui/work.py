@@ -147,6 +147,15 @@ class Work(QObject):
         """Write with another model from now on."""
         self.change_settings(lambda settings: replace(settings, model=name), self.list_models, Lane.ENGINE)
 
+    def name_servers(self, addresses: Sequence[str]) -> None:
+        """Know other machines by these addresses, or none any more; whether they write is chosen among the models."""
+
+        def done(found: EngineInfo | None) -> None:
+            self._say("gui.servers-known" if found else "gui.servers-forgotten", topic="servers", device=found.device_name if found else "")
+            self.list_models()
+
+        self._desk.jobs.start(lambda job: calls.name_servers(self._desk.parts, addresses, job), Lane.ENGINE, done, self.fail)
+
     def choose_device(self, device: Device) -> None:
         """Compute elsewhere from now on."""
         self.change_settings(lambda settings: replace(settings, device=device), self.list_models, Lane.ENGINE)

@@ -123,7 +123,8 @@ class _Exchange:
         status, problem = 0, ""
         try:
             async with asyncio.timeout(self._patience.connect + self._patience.first) as clock:
-                async with self._client.stream("POST" if call.body else "GET", call.url, **_sent(call)) as response:
+                method, content = ("POST", call.body) if call.body else ("GET", None)
+                async with self._client.stream(method, call.url, content=content, headers=_headers(call)) as response:
                     status = response.status_code
                     async for line in _lines(response, self._patience, clock):
                         self._tell(Heard(call.id, line, status=status))
@@ -150,9 +151,9 @@ async def _lines(response: httpx.Response, patience: Patience, clock: asyncio.Ti
         yield rest.decode("utf-8", "replace")
 
 
-def _sent(call: Call) -> dict[str, object]:
-    headers = {"authorization": f"Bearer {call.key}"} if call.key else {}
-    return {"content": call.body, "headers": {**headers, "content-type": "application/json"}} if call.body else {"headers": headers}
+def _headers(call: Call) -> dict[str, str]:
+    headers = {"content-type": "application/json"} if call.body else {}
+    return {**headers, "authorization": f"Bearer {call.key}"} if call.key else headers
 
 
 def _client(patience: Patience) -> httpx.AsyncClient:
@@ -160,6 +161,6 @@ def _client(patience: Patience) -> httpx.AsyncClient:
         headers={"user-agent": f"{AGENT}/{__version__}", "accept": "text/event-stream, application/json", "accept-encoding": "identity"},
         timeout=httpx.Timeout(None, connect=patience.connect, write=patience.between),
         limits=httpx.Limits(max_connections=None),  # bounded by whoever sends
-        mounts=dict.fromkeys(_LOOPBACK),
+        mounts=dict[str, httpx.AsyncBaseTransport | None].fromkeys(_LOOPBACK),
         follow_redirects=False,
     )
