@@ -14,12 +14,11 @@ from bioai_desktop.domain import Answer, Call, Heard, Piece, Request, Stop
 from bioai_desktop.engine import asking
 from bioai_desktop.engine.grammar import grammar
 from bioai_desktop.engine.hearing import Hearing
-from bioai_desktop.engine.servers import Server
+from bioai_desktop.engine.servers import Server, words_of
 from bioai_desktop.errors import ServerFailed
 
 Event = Piece | Answer
 
-_QUOTED = 120  # characters of what was not understood
 _MOVES = frozenset(("offline", "unreachable", "timeout", "tls", "broken-off"))  # another server may well do it
 _REASONS = {"protocol": "broken-off", "too-large": "nonsense"}  # of a connection, as reasons of a server
 
@@ -110,7 +109,7 @@ class Dispatch:
             return []
         said = asking.understand(heard.line)
         if said is None:
-            return self._failed(heard.call, line, ServerFailed(line.post.server.host, "nonsense", 200, heard.line.strip()[:_QUOTED]))
+            return self._failed(heard.call, line, ServerFailed(line.post.server.host, "nonsense", 200, words_of(heard.line)))
         return self._complained(heard.call, line, said.error) if said.error else self._said(heard.call, line, said)
 
     def cancel(self) -> list[Event]:

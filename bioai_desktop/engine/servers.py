@@ -14,8 +14,9 @@ import msgspec
 
 from bioai_desktop.errors import ServerAddressInvalid, ServerFailed
 
-_DETAIL = 300  # characters of a server's own words that are passed on
+_DETAIL = 200  # characters of a server's own words that are passed on
 REFUSED = (401, 403)  #: statuses that say that the key is wrong or missing
+_TAG = re.compile(r"<[^>]*>")  # of a page in the place of an answer
 _STRAY = re.compile(r"[\s\"'<>]")  # in no address
 _LATEST = ":latest"  # what Ollama adds to a name without a tag
 T = TypeVar("T", bound=msgspec.Struct)
@@ -186,4 +187,4 @@ def words_of(text: str) -> str:
         said = msgspec.json.decode(found.group(1), type=str) if found else text
     except msgspec.DecodeError:
         said = text
-    return " ".join(said.split())[:_DETAIL]
+    return " ".join(_TAG.sub(" ", said).split())[:_DETAIL].rstrip(" .。")

@@ -19,7 +19,7 @@ from bioai_desktop.gui.banner import Weight
 from bioai_desktop.gui.calls import Page
 from bioai_desktop.gui.desk import Desk, Desktop
 from bioai_desktop.gui.jobs import Kind, Lane, Running
-from bioai_desktop.settings import Settings, Theme
+from bioai_desktop.settings import SERVER, Settings, Theme
 from bioai_desktop.wording import Wording
 
 if TYPE_CHECKING:
@@ -150,11 +150,23 @@ class Work(QObject):
     def name_servers(self, addresses: Sequence[str]) -> None:
         """Know other machines by these addresses, or none any more; whether they write is chosen among the models."""
 
-        def done(found: EngineInfo | None) -> None:
-            self._say("gui.servers-known" if found else "gui.servers-forgotten", topic="servers", device=found.device_name if found else "")
-            self.list_models()
+        parts, jobs = self._desk.parts, self._desk.jobs
 
-        self._desk.jobs.start(lambda job: calls.name_servers(self._desk.parts, addresses, job), Lane.ENGINE, done, self.fail)
+        def done(found: EngineInfo | None) -> None:
+            jobs.start(lambda _: calls.models(parts), Lane.READ, lambda models: told(found, models), self.fail, kind=Kind("models"))
+
+        def told(found: EngineInfo | None, models: list[ModelStatus]) -> None:
+            self._listed(models)
+            if found is None or parts.settings.hosts:
+                self._say(
+                    "gui.servers-known" if found else "gui.servers-forgotten", topic="model", device=found.device_name if found else ""
+                )
+                return
+            words = self._wording.text("gui.servers-found", device=found.device_name, hosts=", ".join(found.hosts))
+            use = self._wording.text("gui.servers-use")
+            self.said.emit(Notice(words, topic="model", action=use, act=partial(self.choose_model, SERVER)))
+
+        jobs.start(lambda job: calls.name_servers(parts, addresses, job), Lane.ENGINE, done, self.fail)
 
     def choose_device(self, device: Device) -> None:
         """Compute elsewhere from now on."""

@@ -19,7 +19,7 @@ _NUMBERS = ("1,450", "82", "3.5")
 
 def _accepts(source: str, text: str) -> bool:
     """Tell whether a grammar of this module's forms has a text, all ways followed at once."""
-    rules = {name: body for name, body in (line.split(" ::= ", 1) for line in source.splitlines())}
+    rules = dict(line.split(" ::= ", 1) for line in source.splitlines())
     places: set[tuple[int, str]] = {(0, "root")}
     seen = set(places)
     while places:

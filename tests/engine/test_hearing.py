@@ -13,12 +13,11 @@ from tests.engine.reference import satisfies
 _CHINESE = Constraint(Script.CHINESE, ("DeepMind", "AlphaFold 3"), ("1,450", "82"), min_chars=6, max_chars=40)
 
 
-def _hear(constraint: Constraint, pieces: Iterable[str], *, told: str = "", confined: bool = True, end: Stop = Stop.END) -> tuple[Hearing, list[str]]:
+def _hear(
+    constraint: Constraint, pieces: Iterable[str], *, told: str = "", confined: bool = True, end: Stop = Stop.END
+) -> tuple[Hearing, list[str]]:
     hearing = Hearing(Request("r", "", "", constraint=constraint), told, confined=confined)
-    shown: list[str] = []
-    for piece in pieces:
-        if hearing.stop is None:
-            shown.append(hearing.take(piece))
+    shown = [hearing.take(piece) for piece in pieces if hearing.stop is None]
     shown.append(hearing.end(end))
     assert told + "".join(shown) == hearing.text == hearing.shown
     return hearing, [piece for piece in shown if piece]
@@ -101,7 +100,9 @@ def test_a_cancelled_text_ends_where_it_is() -> None:
     assert (hearing.text, hearing.stop) == ("研究者用", Stop.CANCELLED)
 
 
-_PIECES = st.sampled_from(["研究者", "的", "。", "，", " ", "\n", "Deep", "Mind", "AlphaFold", " 3", "82", "1,4", "50", "%", "x", "(", "<think>", "本研究", "."])
+_PIECES = st.sampled_from(
+    ["研究者", "的", "。", "，", " ", "\n", "Deep", "Mind", "AlphaFold", " 3", "82", "1,4", "50", "%", "x", "(", "<think>", "本研究", "."]
+)
 _CONSTRAINTS = st.sampled_from(
     [
         Constraint(Script.CHINESE, ("DeepMind", "AlphaFold 3"), ("1,450", "82"), 0, 15, forbidden=("本研究",)),

@@ -106,7 +106,9 @@ def test_it_samples_by_the_constraint_so_that_a_text_is_shown_as_it_grows(engine
 
 
 def test_a_cancel_leaves_it_free_for_the_next_texts(engine: RemoteEngine) -> None:
-    endless = [Request(f"e{at}", _SYSTEM, source, _SHARED, 900, constraint=Constraint(one_line=False)) for at, source in enumerate(_SOURCES)]
+    endless = [
+        Request(f"e{at}", _SYSTEM, source, _SHARED, 900, constraint=Constraint(one_line=False)) for at, source in enumerate(_SOURCES)
+    ]
     stream = engine.stream(endless)
     next(event for event in stream if isinstance(event, Piece))
     engine.cancel()
