@@ -149,7 +149,6 @@ class Work(QObject):
 
     def name_servers(self, addresses: Sequence[str]) -> None:
         """Know other machines by these addresses, or none any more; whether they write is chosen among the models."""
-
         parts, jobs = self._desk.parts, self._desk.jobs
 
         def done(found: EngineInfo | None) -> None:
