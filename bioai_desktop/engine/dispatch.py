@@ -14,13 +14,12 @@ from bioai_desktop.domain import Answer, Call, Heard, Piece, Request, Stop
 from bioai_desktop.engine import asking
 from bioai_desktop.engine.grammar import grammar
 from bioai_desktop.engine.hearing import Hearing
-from bioai_desktop.engine.servers import Server, words_of
+from bioai_desktop.engine.servers import Server, reason_of, words_of
 from bioai_desktop.errors import ServerFailed
 
 Event = Piece | Answer
 
 _MOVES = frozenset(("offline", "unreachable", "timeout", "tls", "broken-off"))  # another server may well do it
-_REASONS = {"protocol": "broken-off", "too-large": "nonsense"}  # of a connection, as reasons of a server
 
 
 @dataclass(slots=True, eq=False)
@@ -168,8 +167,7 @@ class Dispatch:
     def _ended(self, heard: Heard, line: _Line) -> list[Event]:
         line.over = True
         if heard.problem or heard.status == 0:
-            reason = _REASONS.get(heard.problem, heard.problem or "unreachable")
-            return self._failed(heard.call, line, ServerFailed(line.post.server.host, reason))
+            return self._failed(heard.call, line, ServerFailed(line.post.server.host, reason_of(heard.problem), heard.status, "–"))
         if heard.status != 200:
             return self._turned_away(heard, line)
         if line.finish:

@@ -17,6 +17,7 @@ from bioai_desktop.errors import ServerAddressInvalid, ServerFailed
 _DETAIL = 200  # characters of a server's own words that are passed on
 REFUSED = (401, 403)  #: statuses that say that the key is wrong or missing
 _TAG = re.compile(r"<[^>]*>")  # of a page in the place of an answer
+_REASONS = {"": "unreachable", "protocol": "broken-off", "too-large": "nonsense"}
 _STRAY = re.compile(r"[\s\"'<>]")  # in no address
 _LATEST = ":latest"  # what Ollama adds to a name without a tag
 T = TypeVar("T", bound=msgspec.Struct)
@@ -123,7 +124,7 @@ def recognise(base: str, replies: Mapping[str, Reply], wanted: str) -> Server:
     """
     host, listed, props = host_of(base), replies["models"], _read(replies["props"], _Props)
     if listed.status == 0:
-        raise ServerFailed(host, listed.problem or "unreachable")
+        raise ServerFailed(host, reason_of(listed.problem))
     if listed.status >= 500:
         raise ServerFailed(host, "status", listed.status, words_of(listed.text))
     models = _read(listed, _Models)
@@ -180,6 +181,11 @@ def _numbers(version: str) -> tuple[int, ...]:
     return tuple(int(number) for number in re.findall(r"\d+", version)[:3])
 
 
+def reason_of(problem: str) -> str:
+    """Return the reason of `ServerFailed` for a problem of `Heard`."""
+    return _REASONS.get(problem, problem)
+
+
 def words_of(text: str) -> str:
     """Return what a server says in an answer, short and on one line."""
     found = re.search(r'"message"\s*:\s*("(?:[^"\\]|\\.)*")', text) or re.search(r'"(?:error|detail)"\s*:\s*("(?:[^"\\]|\\.)*")', text)
@@ -187,4 +193,4 @@ def words_of(text: str) -> str:
         said = msgspec.json.decode(found.group(1), type=str) if found else text
     except msgspec.DecodeError:
         said = text
-    return " ".join(_TAG.sub(" ", said).split())[:_DETAIL].rstrip(" .。")
+    return " ".join(_TAG.sub(" ", said).split())[:_DETAIL].rstrip(" .。") or "–"

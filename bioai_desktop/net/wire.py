@@ -7,11 +7,13 @@ the machine that was named.
 from __future__ import annotations
 
 import asyncio
+import os
 import queue
 import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 
 import httpx
 
@@ -23,7 +25,8 @@ from bioai_desktop.net.lookups import Lookups
 
 _LOOKUPS = 8  # host names looked up at once
 _LOOPBACK = ("all://localhost", "all://127.0.0.1", "all://[::1]")  # never by way of a proxy
-_FAULTS = (httpx.HTTPError, httpx.InvalidURL, TimeoutError, UnwelcomeAnswerError)
+_NOWHERE = (httpx.InvalidURL, UnicodeError)  # the second: a name with an empty or endless part
+_FAULTS = (httpx.HTTPError, TimeoutError, UnwelcomeAnswerError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ class HttpWire:
 
     def __init__(self, patience: Patience | None = None) -> None:
         self._patience = patience or Patience()
-        self._inbox: queue.SimpleQueue[Heard] = queue.SimpleQueue()
+        self._inbox: queue.SimpleQueue[Heard | BaseException] = queue.SimpleQueue()
         self._lock = threading.Lock()
         self._exchange: _Exchange | None = None
 
@@ -62,9 +65,12 @@ class HttpWire:
     def next(self, seconds: float) -> Heard | None:
         """Wait so long for what comes next of any call; None where nothing comes."""
         try:
-            return self._inbox.get(timeout=seconds)
+            heard = self._inbox.get(timeout=seconds)
         except queue.Empty:
             return None
+        if isinstance(heard, BaseException):
+            raise heard
+        return heard
 
     def close(self) -> None:
         """Hang up on all calls and let go of the connections."""
@@ -77,7 +83,7 @@ class HttpWire:
 class _Exchange:
     """The thread with the event loop, its connections, and the calls under way."""
 
-    def __init__(self, patience: Patience, tell: Callable[[Heard], None]) -> None:
+    def __init__(self, patience: Patience, tell: Callable[[Heard | BaseException], None]) -> None:
         self._patience = patience
         self._tell = tell
         self._calls: dict[str, asyncio.Task[None]] = {}
@@ -101,7 +107,12 @@ class _Exchange:
     def _begin(self, call: Call) -> None:
         task = self._loop.create_task(self._answer(call))
         self._calls[call.id] = task
-        task.add_done_callback(lambda _: self._calls.pop(call.id, None))
+        task.add_done_callback(partial(self._over_with, call.id))
+
+    def _over_with(self, call: str, task: asyncio.Task[None]) -> None:
+        del self._calls[call]
+        if not task.cancelled() and (fault := task.exception()) is not None:
+            self._tell(fault)  # a mistake of ours: whoever listens is to know, and not to wait for ever
 
     def _end(self, call: str) -> None:
         if (task := self._calls.get(call)) is not None:
@@ -128,6 +139,8 @@ class _Exchange:
                     status = response.status_code
                     async for line in _lines(response, self._patience, clock):
                         self._tell(Heard(call.id, line, status=status))
+        except _NOWHERE:
+            problem = "unreachable"
         except _FAULTS as error:
             problem, _ = reason_of(error)
         self._tell(Heard(call.id, ended=True, status=status, problem=problem))
@@ -151,9 +164,9 @@ async def _lines(response: httpx.Response, patience: Patience, clock: asyncio.Ti
         yield rest.decode("utf-8", "replace")
 
 
-def _headers(call: Call) -> dict[str, str]:
-    headers = {"content-type": "application/json"} if call.body else {}
-    return {**headers, "authorization": f"Bearer {call.key}"} if call.key else headers
+def _headers(call: Call) -> dict[bytes, bytes]:
+    headers = {b"content-type": b"application/json"} if call.body else {}
+    return {**headers, b"authorization": b"Bearer " + os.fsencode(call.key)} if call.key else headers
 
 
 def _client(patience: Patience) -> httpx.AsyncClient:

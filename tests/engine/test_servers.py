@@ -115,6 +115,7 @@ def test_provenance_is_no_hash_of_a_file_and_changes_with_all_that_a_server_tell
         ("plain\n words", "plain words"),
         ("<html><body class='x'>Internal <b>error</b>.</html>", "Internal error"),
         ("x" * 1000, "x" * 200),
+        ("", "–"),
     ],
 )
 def test_a_servers_own_words_are_short(text: str, words: str) -> None:

@@ -141,9 +141,15 @@ def test_nobody_at_an_address(wire: HttpWire) -> None:
     assert _one(wire, Call("1", f"http://127.0.0.1:{port}/")) == [Heard("1", ended=True, problem="unreachable")]
 
 
-@pytest.mark.parametrize("url", ["http://[::bad/", "http://a b/", "nothing"])
+@pytest.mark.parametrize("url", ["http://[::bad/", "http://a..b/", f"http://{'a' * 70}.b/"])
 def test_an_address_that_is_none(wire: HttpWire, url: str) -> None:
-    assert _one(wire, Call("1", url))[-1].problem
+    assert _one(wire, Call("1", url))[-1].problem == "unreachable"
+
+
+def test_a_key_may_hold_any_sign(wire: HttpWire, httpserver: HTTPServer) -> None:
+    httpserver.expect_request("/").respond_with_data("")
+    assert _one(wire, Call("1", httpserver.url_for("/"), key="ключ\udcff"))[-1].status == 200
+    assert httpserver.log[0][0].headers["Authorization"].startswith("Bearer ")
 
 
 def test_a_redirect_is_not_followed_as_text_and_key_are_for_the_named_machine_alone(wire: HttpWire, httpserver: HTTPServer) -> None:
