@@ -18,6 +18,18 @@ from bioai_desktop.net.wire import HttpWire, Patience
 _HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n"
 
 
+@pytest.fixture(scope="module")
+def running() -> Iterator[HTTPServer]:
+    with HTTPServer(threaded=True) as server:
+        yield server
+
+
+@pytest.fixture
+def httpserver(running: HTTPServer) -> HTTPServer:
+    running.clear()
+    return running
+
+
 @pytest.fixture
 def wire() -> Iterator[HttpWire]:
     made = HttpWire()
@@ -91,18 +103,17 @@ def test_lines_come_while_the_answer_is_still_written(wire: HttpWire) -> None:
         assert [each.line for each in _heard(wire, "1")["1"]] == ["two", ""]
 
 
-def test_many_calls_are_answered_at_once(wire: HttpWire) -> None:
+def test_many_calls_are_answered_at_once(wire: HttpWire, httpserver: HTTPServer) -> None:
     together = threading.Barrier(12)
 
     def handle(request: Request) -> Response:
         together.wait(10)
         return Response(request.args["name"])
 
-    with HTTPServer(threaded=True) as server:
-        server.expect_request("/").respond_with_handler(handle)
-        for number in range(12):
-            wire.send(Call(str(number), server.url_for(f"/?name={number}")))
-        heard = _heard(wire, *map(str, range(12)))
+    httpserver.expect_request("/").respond_with_handler(handle)
+    for number in range(12):
+        wire.send(Call(str(number), httpserver.url_for(f"/?name={number}")))
+    heard = _heard(wire, *map(str, range(12)))
     assert all(lines[0].line == call for call, lines in heard.items())
 
 
