@@ -30,7 +30,7 @@ def add(parts: Parts, addresses: Sequence[str], model: str, job: Job) -> EngineI
 
     Raises `ServerAddressInvalid`, and `ServerFailed` where none of them can write.
     """
-    servers = " ".join(map(base_of, addresses))
+    servers = " ".join(dict.fromkeys(map(base_of, addresses)))
     found = _look(parts, replace(parts.settings, servers=servers, server_model=model), job)
     parts.change(replace(parts.settings, servers=servers, server_model=model))
     return found

@@ -12,6 +12,7 @@ from pytest_httpserver import HTTPServer
 from pytestqt.qtbot import QtBot
 
 from bioai_desktop.app import build
+from bioai_desktop.domain import Language
 from bioai_desktop.flow.parts import Parts
 from bioai_desktop.gui.window import Window
 from bioai_desktop.settings import SERVER
@@ -29,6 +30,7 @@ def server() -> Iterator[ChatServer]:
 @pytest.fixture
 def parts(tmp_path: Path) -> Iterator[Parts]:
     made = build(tmp_path / "data")
+    made.use(replace(made.settings, language=Language.ZH))
     yield made
     made.close()
 
@@ -65,6 +67,7 @@ def test_named_chosen_and_forgotten(
     qtbot.waitUntil(window.jobs.idle, timeout=20_000)
     _name(window, monkeypatch, qtbot, f"{server.url} {server.url}v1")
     assert "已登记" in window.banner.words
+    assert strip.away.text() == f"文字会离开这台电脑，发往 {server.host}。"
     _name(window, monkeypatch, qtbot, "")
     assert parts.settings.servers == ""
     assert (strip.away.isVisible(), strip.device.isVisible()) == (False, True)
