@@ -107,6 +107,7 @@ class Item:
     authors: tuple[str, ...] = ()
     venue: str = ""  #: journal, preprint server or site, as the record names it
     facts: Facts = Facts()
+    article: str = ""  #: what its own page says at length, where the user had that read
 
 
 @dataclass(frozen=True, slots=True)
@@ -371,6 +372,7 @@ class Step(enum.StrEnum):
     """What a job is doing, as a key of a sentence."""
 
     FETCH = "fetch"
+    READ = "read"
     IMPORT = "import"
     DOWNLOAD = "download"
     COPY = "copy"

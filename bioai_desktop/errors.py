@@ -5,6 +5,7 @@
       FeedUnreadable            a payload that is no feed
       FetchFailed               a source that did not answer
       AddressRefused            an address that a feed may not send us to
+      ArticleUnreadable         a page without an article that could be read
       FileUnreadable            a file that is missing or can't be read
       FileUnwritable            a file or folder that can't be written
       ImportRefused             a file that is not what could be taken in
@@ -27,6 +28,7 @@
       SourcesInvalid            a list of sources with a mistake
       SourceUnknown             an id that no source has
       SourceKnown               an address that is a source already
+      StoryUnknown              an id that no story of the day has
       AddressInvalid            an address that is none
       NoFeedFound               a page without a feed
       SettingInvalid            a setting out of its range
@@ -82,6 +84,17 @@ class AddressRefused(AppError):
     """An address reached by redirect or named in a feed that is not on the public network."""
 
     url: str
+
+
+@dataclass(eq=False)
+class ArticleUnreadable(AppError):
+    """A page without an article that could be read.
+
+    `reason` is a key: "robots", "closed", "paywall", "empty", "no-more", "pdf", "not-html", "unreadable", "no-address".
+    """
+
+    url: str  #: the title of the story where it has no address
+    reason: str
 
 
 @dataclass(eq=False)
@@ -261,6 +274,14 @@ class SourceKnown(AppError):
 
     url: str
     name: str
+
+
+@dataclass(eq=False)
+class StoryUnknown(AppError):
+    """An id, or the beginning of one, that no story of the day has, or more than one."""
+
+    name: str
+    date: str
 
 
 @dataclass(eq=False)

@@ -16,6 +16,7 @@ from bioai_desktop.flow.evidence import of_story
 from bioai_desktop.stories.basis import Basis
 
 _BAR = 20  # signs of a bar that is full
+_ID = 8  # signs of an id: enough to name a story of the day
 _NAMED = 8  # sources that gave nothing, by name
 _LISTED = 25  # stories on the morning sheet
 Date = Annotated[str, typer.Option("--date", help="The day, as 2026-02-05; the newest with items if left out.")]
@@ -54,7 +55,11 @@ def _lines(here: Session, story: Story, *, explain: bool, dropped: bool) -> list
     more = f"  (+{len(story.items) - 1})" if len(story.items) > 1 else ""
     ran = "".join(f"  [ran {ran.date:%m-%d}, {ran.place}]" for ran in story.ran[:1])
     evidence = here.wording.evidence(of_story(story))
-    lines = [f"{story.score:5.1f}  {story.primary.title}{more}{ran}", f"       {evidence}", f"       {story.primary.url}"]
+    lines = [
+        f"{story.score:5.1f}  {story.primary.title}{more}{ran}",
+        f"       {evidence}",
+        f"       {story.primary.url}  ({story.id[:_ID]})",
+    ]
     if explain:
         return [*lines, *(_explained(here, reason) for reason in story.reasons), ""]
     rules = [f"       {here.wording.because(reason)}" for reason in story.reasons if reason.name == "rule"]
@@ -177,4 +182,5 @@ def _item(item: Item) -> dict[str, Any]:
         "identifiers": dict(item.identifiers),
         "venue": item.venue,
         "text": item.text,
+        "article": item.article,
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -42,7 +43,9 @@ def items(parts: Parts, day: date) -> list[Item]:
     fresh = parts.store.items.between(over - _DAY - FRESH, over)
     late = parts.store.items.seen_between(over - _DAY, over)
     known = {item.id for item in fresh}
-    return fresh + [item for item in late if item.id not in known]
+    found = fresh + [item for item in late if item.id not in known]
+    articles = parts.store.articles.of(item.id for item in found)
+    return [replace(item, article=articles[item.id]) if item.id in articles else item for item in found]
 
 
 def stories(parts: Parts, day: date, query: str = "", limit: int = 0) -> list[Story]:
@@ -90,4 +93,4 @@ def _taste(parts: Parts) -> Taste | None:
 
 
 def _haystack(story: Story) -> str:
-    return " ".join(f"{item.title} {item.text} {item.venue} {item.url}" for item in story.items).casefold()
+    return " ".join(f"{item.title} {item.text} {item.article} {item.venue} {item.url}" for item in story.items).casefold()

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from bioai_desktop.edition.patch import Edit, Patch
     from bioai_desktop.engine.shelf import ModelStatus
     from bioai_desktop.flow import outlook as flow_outlook
+    from bioai_desktop.flow.articles import TextReport
     from bioai_desktop.flow.bring_in import FileReport
     from bioai_desktop.flow.draft import DraftReport
     from bioai_desktop.flow.export import ExportReport
@@ -189,6 +190,14 @@ def fetch(parts: Parts, job: Job) -> list[SourceReport]:
     from bioai_desktop.flow import fetch as flow_fetch
 
     return flow_fetch.fetch(parts, job)
+
+
+def read_text(parts: Parts, story: Story, job: Job) -> TextReport:
+    """Ask the page of a story for its full text, and keep that."""
+    from bioai_desktop.flow import articles
+
+    [report] = articles.read(parts, [story], job)
+    return report
 
 
 def import_files(parts: Parts, files: Sequence[Path], job: Job) -> list[FileReport]:

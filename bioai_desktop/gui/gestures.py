@@ -51,6 +51,7 @@ class Gestures(QObject):
             Command("rewrite", ("R",), self.rewrite),
             Command("translate-entry", (), self.translate),
             Command("open-source", ("O",), self.open_source),
+            Command("full-text", ("T",), self.read_text),
             Command("next-finding", ("F8",), self.next_finding),
             Command("undo", ("U", "Ctrl+Z"), self.undo),
             Command("redo", ("Ctrl+Shift+Z", "Ctrl+Y"), self.redo),
@@ -84,6 +85,12 @@ class Gestures(QObject):
         link = story.primary.url if story else node.get(Role.LINK) if isinstance(node, Entry) else ""
         if link:
             open_link(QUrl(link))
+
+    def read_text(self) -> None:
+        """Ask the source's own page for its full text."""
+        story = self.story_at_hand()
+        if story is not None:
+            self._work.read_text(story)
 
     def edit(self) -> None:
         """Put the cursor into the text at hand."""

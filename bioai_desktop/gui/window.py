@@ -157,6 +157,7 @@ class Window(QMainWindow):
         self.stories.list.files_dropped.connect(work.import_files)
         self.stories.list.selectionModel().currentChanged.connect(self._reading_stories)
         self.stories.list.doubleClicked.connect(gestures.edit)
+        self.side.text_wanted.connect(gestures.read_text)
         self.side.copy_wanted.connect(lambda: work.copy_page(QGuiApplication.clipboard().setText))
         self.status.model_chosen.connect(work.choose_model)
         self.status.device_chosen.connect(work.choose_device)

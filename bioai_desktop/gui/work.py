@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from bioai_desktop.domain import Device, EngineInfo, Language
+from bioai_desktop.domain import Device, EngineInfo, Language, Story
 from bioai_desktop.edition.model import Edition
 from bioai_desktop.errors import AppError, Cancelled, ExportRefused, FetchFailed, ModelMissing
 from bioai_desktop.gui import calls, phrases
@@ -25,6 +25,7 @@ from bioai_desktop.wording import Wording
 if TYPE_CHECKING:
     from bioai_desktop.edition.patch import Edit, Patch
     from bioai_desktop.engine.shelf import ModelStatus
+    from bioai_desktop.flow.articles import TextReport
     from bioai_desktop.flow.bring_in import FileReport
     from bioai_desktop.flow.draft import DraftReport
     from bioai_desktop.flow.fetch import SourceReport
@@ -84,6 +85,10 @@ class Work(QObject):
     def fetch(self) -> None:
         """Ask the sources what is new; pressed again while it runs, nothing happens."""
         self.run("fetch", Lane.NETWORK, lambda job: calls.fetch(self._desk.parts, job), self._fetched)
+
+    def read_text(self, story: Story) -> None:
+        """Ask the page of a story for its full text."""
+        self.run("text", Lane.NETWORK, lambda job: calls.read_text(self._desk.parts, story, job), self._text_read)
 
     def import_files(self, files: Sequence[Path]) -> None:
         """Take in files, and the pages of folders that are sites."""
@@ -207,6 +212,13 @@ class Work(QObject):
             self._desk.take_page(value, Desktop(self._desk.day, self._desk.first_language))
         else:
             self.told.emit(value)
+
+    def _text_read(self, report: TextReport) -> None:
+        if report.problem is not None:
+            self.said.emit(Notice(self._wording.error(report.problem), Weight.LOOK, "text"))
+            return
+        self._say("gui.text-read", topic="text", title=report.story.primary.title[:_NAME])
+        self._desk.refresh_stories()
 
     def _brought(self, reports: list[FileReport]) -> None:
         """Say what files gave; of pages, what they changed here, and where something is to be decided."""

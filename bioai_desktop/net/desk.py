@@ -118,8 +118,12 @@ class Desk:
         found = await self.deliver(Fetch("robots.txt", url, trusted=trusted))
         if found.large:
             self.take_back()
-        if found.result.problem is None:
+        problem = found.result.problem
+        if problem is None:
             return found.result.body.decode("utf-8", "replace")
+        if isinstance(problem, FetchFailed) and not found.result.status:
+            # Who can't be reached has said nothing, and what is wrong is the way there.
+            raise UnwelcomeAnswerError(problem.reason)
         return "" if HTTPStatus.BAD_REQUEST <= found.result.status < HTTPStatus.INTERNAL_SERVER_ERROR else _CLOSED
 
     @asynccontextmanager

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bioai_desktop.errors import StoreUnusable
 from bioai_desktop.store.archive import Archive
+from bioai_desktop.store.articles import Articles
 from bioai_desktop.store.conflicts import Conflicts
 from bioai_desktop.store.database import Database
 from bioai_desktop.store.decisions import Decisions
@@ -33,6 +34,7 @@ class Store:
             self._database.close()
             raise
         self.items = Items(self._database)
+        self.articles = Articles(self._database)
         self.polls = Polls(self._database)
         self.editions = Editions(self._database)
         self.drafts = Drafts(self._database)
