@@ -353,7 +353,10 @@ class StoreUnusable(AppError):
 
 @dataclass(eq=False)
 class RuleInvalid(AppError):
-    """A line that is no rule; `reason` is a key: "line", "no-action", "condition", "action", "value", "number", "kind", "quote"."""
+    """A line that is no rule.
+
+    `reason` is a key: "line", "no-action", "condition", "action", "value", "number", "kind", "language", "quote".
+    """
 
     found: str  #: the words that were not understood
     reason: str

@@ -13,6 +13,7 @@ from bioai_desktop.domain import Item, Reason, Story
 from bioai_desktop.flow import morning as sheets
 from bioai_desktop.flow import triage
 from bioai_desktop.flow.evidence import of_story
+from bioai_desktop.stories import language
 from bioai_desktop.stories.basis import Basis
 
 _BAR = 20  # signs of a bar that is full
@@ -183,4 +184,5 @@ def _item(item: Item) -> dict[str, Any]:
         "venue": item.venue,
         "text": item.text,
         "article": item.article,
+        "language": language.of_items([item]),
     }
