@@ -10,7 +10,7 @@ from functools import cache
 
 import msgspec
 
-from bioai_desktop.domain import ItemKind, Language, Sent
+from bioai_desktop.domain import Language, Sent
 from bioai_desktop.paths import resource
 
 
@@ -61,7 +61,7 @@ class Grammar:
     up: str  #: points are given
     down: str  #: points are taken
     sent: Mapping[Sent, str]
-    kinds: Mapping[ItemKind, str]
+    kinds: Mapping[str, str]
     languages: Mapping[str, str]
     holds: Mapping[Subject, str]
     lacks: Mapping[Subject, str]
