@@ -28,6 +28,8 @@
       SourcesInvalid            a list of sources with a mistake
       SourceUnknown             an id that no source has
       SourceKnown               an address that is a source already
+      KeyRefused                a key that can't be kept for a source
+      KeyringUnusable           a system that keeps no keys, or not now
       StoryUnknown              an id that no story of the day has
       AddressInvalid            an address that is none
       NoFeedFound               a page without a feed
@@ -71,7 +73,7 @@ class FeedUnreadable(AppError):
 
 @dataclass(eq=False)
 class FetchFailed(AppError):
-    """A source that did not answer; `reason` is a key: "offline", "unreachable", "timeout", "status", "too-large", "tls", "protocol", "package", "robots"."""
+    """A source that did not answer; `reason` is a key: "offline", "unreachable", "timeout", "status", "too-large", "tls", "protocol", "package", "robots", "key"."""
 
     source: str
     reason: str
@@ -274,6 +276,22 @@ class SourceKnown(AppError):
 
     url: str
     name: str
+
+
+@dataclass(eq=False)
+class KeyRefused(AppError):
+    """A key that can't be kept for a source; `reason` is a key: "kind", "plain", "form", "none"."""
+
+    source: str
+    reason: str
+
+
+@dataclass(eq=False)
+class KeyringUnusable(AppError):
+    """A system that keeps no keys, or not now; `reason` is a key: "none", "locked", "refused"."""
+
+    reason: str
+    backend: str  #: what the system has in its place, or what refused
 
 
 @dataclass(eq=False)

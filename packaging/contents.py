@@ -7,9 +7,14 @@ from collections.abc import Iterable
 from pathlib import PurePath
 
 #: Imported by name at run time, where PyInstaller can't see it.
-HIDDEN = ("llama_cpp", "bioai_desktop.engine.worker")
+HIDDEN = (
+    *("llama_cpp", "bioai_desktop.engine.worker", "brotli", "zstandard"),
+    *(f"keyring.backends.{name}" for name in ("SecretService", "kwallet", "libsecret", "macOS", "Windows", "chainer", "fail", "null")),
+)
 #: Libraries that read files of their own.
-WITH_DATA = ("tld",)
+WITH_DATA = ("tld", "trafilatura", "justext")
+#: Libraries that look for parts of themselves in what was written of them at installation.
+WITH_METADATA = ("keyring",)
 #: Never imported by the program, but reachable from libraries that are.
 EXCLUDED = (
     *("tkinter", "unittest", "pydoc", "lib2to3", "test", "pip", "setuptools", "wheel", "pkg_resources"),

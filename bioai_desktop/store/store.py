@@ -16,6 +16,7 @@ from bioai_desktop.store.drafts import Drafts
 from bioai_desktop.store.editions import Editions
 from bioai_desktop.store.fetches import Fetches
 from bioai_desktop.store.items import Items
+from bioai_desktop.store.keyed import Keyed
 from bioai_desktop.store.polls import Polls
 from bioai_desktop.store.published import Published
 from bioai_desktop.store.seen import Seen
@@ -35,6 +36,7 @@ class Store:
             raise
         self.items = Items(self._database)
         self.articles = Articles(self._database)
+        self.keyed = Keyed(self._database)
         self.polls = Polls(self._database)
         self.editions = Editions(self._database)
         self.drafts = Drafts(self._database)
