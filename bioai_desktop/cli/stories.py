@@ -9,7 +9,7 @@ import typer
 
 from bioai_desktop.cli.intake import Json
 from bioai_desktop.cli.session import WRONG_USAGE, Session, parse_day, session
-from bioai_desktop.domain import Item, Reason, Story
+from bioai_desktop.domain import Item, Likeness, Reason, Story
 from bioai_desktop.flow import morning as sheets
 from bioai_desktop.flow import triage
 from bioai_desktop.flow.evidence import of_story
@@ -62,7 +62,7 @@ def _lines(here: Session, story: Story, *, explain: bool, dropped: bool) -> list
         f"       {story.primary.url}  ({story.id[:_ID]})",
     ]
     if explain:
-        return [*lines, *(_explained(here, reason) for reason in story.reasons), ""]
+        return [*lines, *(_explained(here, reason) for reason in story.reasons), *(_alike(here, like) for like in story.like), ""]
     rules = [f"       {here.wording.because(reason)}" for reason in story.reasons if reason.name == "rule"]
     return [*lines, *rules] if dropped else lines
 
@@ -72,6 +72,12 @@ def _explained(here: Session, reason: Reason) -> str:
     share = min(1.0, abs(reason.value) / reason.most) if reason.most else 0.0
     bar = ("█" if reason.value >= 0 else "▒") * round(share * _BAR)
     return f"      {reason.value:+6.1f}  {bar:·<{_BAR}}  {here.wording.reason(reason)}"
+
+
+def _alike(here: Session, like: Likeness) -> str:
+    """Return a line that names a story which may be the same, and why."""
+    said = here.wording.text("text.may-be-same", title=like.title, words=", ".join(like.words))
+    return f"       {said}  ({like.story[:_ID]})"
 
 
 def morning(context: typer.Context, day: Date = "", json: Json = False) -> None:
@@ -168,6 +174,7 @@ def _story(here: Session, story: Story) -> dict[str, Any]:
         "sent": story.sent,
         "evidence": {"line": here.wording.evidence(evidence)} | asdict(evidence),
         "ran": [{"date": ran.date.isoformat(), "place": ran.place} for ran in story.ran],
+        "may_be_same": [{"id": like.story, "title": like.title, "words": list(like.words)} for like in story.like],
         "items": [_item(item) for item in story.items],
     }
 

@@ -13,6 +13,7 @@ from bioai_desktop.flow.rules import standing
 from bioai_desktop.stories.group import group
 from bioai_desktop.stories.identity import addresses
 from bioai_desktop.stories.rank import ENOUGH, Background, rank
+from bioai_desktop.stories.twins import with_likeness
 
 if TYPE_CHECKING:
     from bioai_desktop.stories.taste import Taste
@@ -51,10 +52,10 @@ def items(parts: Parts, day: date) -> list[Item]:
 def stories(parts: Parts, day: date, query: str = "", limit: int = 0) -> list[Story]:
     """Return the stories of a day, best first; `query` keeps those that hold all its words, `limit` the first so many.
 
-    Those that a rule drops are left out: `dropped` has them.
+    Those that a rule drops are left out: `dropped` has them. Each names the others that it may be the same as.
     """
     words = query.casefold().split()
-    kept = (story for story in ranked(parts, day) if story.sent is not Sent.DROP)
+    kept = with_likeness([story for story in ranked(parts, day) if story.sent is not Sent.DROP], parts.store.twins.all(same=False))
     found = [story for story in kept if all(word in _haystack(story) for word in words)]
     return found[:limit] if limit else found
 
@@ -66,7 +67,7 @@ def dropped(parts: Parts, day: date) -> list[Story]:
 
 def ranked(parts: Parts, day: date) -> list[Story]:
     """Return all stories of a day, best first, those that a rule drops included; raises `RuleInvalid`."""
-    groups = group(items(parts, day))
+    groups = group(items(parts, day), parts.store.twins.all(same=True))
     links = {link for members in groups for link in addresses(members)}
     begin = end(parts, day) - _DAY - FRESH
     known = Background(

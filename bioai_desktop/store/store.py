@@ -21,6 +21,7 @@ from bioai_desktop.store.polls import Polls
 from bioai_desktop.store.published import Published
 from bioai_desktop.store.seen import Seen
 from bioai_desktop.store.titles import Titles
+from bioai_desktop.store.twins import Twins
 from bioai_desktop.store.upkeep import catch_up
 
 
@@ -37,6 +38,7 @@ class Store:
         self.items = Items(self._database)
         self.articles = Articles(self._database)
         self.keyed = Keyed(self._database)
+        self.twins = Twins(self._database)
         self.polls = Polls(self._database)
         self.editions = Editions(self._database)
         self.drafts = Drafts(self._database)
