@@ -200,6 +200,23 @@ def read_text(parts: Parts, story: Story, job: Job) -> TextReport:
     return report
 
 
+def judge(parts: Parts, one: Story, other: Story, *, same: bool | None) -> None:
+    """Have two stories be one, or two for good; None takes such a judgement back."""
+    from bioai_desktop.flow import twins
+
+    if same is None:
+        twins.forget(parts, one, other)
+    else:
+        twins.judge(parts, one, other, same=same)
+
+
+def take_apart(parts: Parts, story: Story) -> bool:
+    """Part the records of a story that a judgement made one; False where there are none."""
+    from bioai_desktop.flow import twins
+
+    return twins.take_apart(parts, story)
+
+
 def import_files(parts: Parts, files: Sequence[Path], job: Job) -> list[FileReport]:
     """Take in files, and the pages of folders that are sites."""
     from bioai_desktop.flow import bring_in

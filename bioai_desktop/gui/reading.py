@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, 
 from bioai_desktop.domain import Item, Story
 from bioai_desktop.edition.model import Entry, Role
 from bioai_desktop.gui import phrases
+from bioai_desktop.gui.likeness import LikenessBar
 from bioai_desktop.gui.look import Look, page_sheet, tokens
 from bioai_desktop.gui.page_view import PageView
 from bioai_desktop.gui.reader import Reader
@@ -41,6 +42,7 @@ class SidePane(QFrame):
         self._text = button(wording.text("gui.full-text"), "fullTextButton", small=True)
         self._text.setToolTip(wording.text("gui.full-text-tip"))
         self._text.clicked.connect(self.text_wanted)
+        self.likeness = LikenessBar(wording)
         self._stack.addWidget(self._source_page())
         self._stack.addWidget(self._preview_page())
         self.source.setAccessibleName(wording.text("gui.source-head"))
@@ -64,6 +66,7 @@ class SidePane(QFrame):
         """Show the source text of a story, its other sources, and where it ran; of an entry without a story, that there is none."""
         self._story, self._entry = story, entry
         self._text.setVisible(story is not None and not _article(story))
+        self.likeness.show_story(story)
         self._redraw_source()
 
     def show_page(self, blocks: Sequence[PreviewBlock]) -> None:
@@ -81,6 +84,7 @@ class SidePane(QFrame):
         row.addStretch()
         row.addWidget(self._text)
         column.addLayout(row)
+        column.addWidget(self.likeness)
         column.addWidget(self.source)
         return page
 

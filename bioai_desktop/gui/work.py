@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from bioai_desktop.domain import Device, EngineInfo, Language, Story
+from bioai_desktop.domain import Device, EngineInfo, Language, Likeness, Story
 from bioai_desktop.edition.model import Edition
 from bioai_desktop.errors import AppError, Cancelled, ExportRefused, FetchFailed, ModelMissing
 from bioai_desktop.gui import calls, phrases
@@ -89,6 +89,28 @@ class Work(QObject):
     def read_text(self, story: Story) -> None:
         """Ask the page of a story for its full text."""
         self.run("text", Lane.NETWORK, lambda job: calls.read_text(self._desk.parts, story, job), self._text_read)
+
+    def judge(self, one: Story, like: Likeness, *, same: bool) -> None:
+        """Have two stories be one, or two for good, and offer to take that back."""
+        other = self._desk.story(like.story)
+        if other is None:
+            return
+        back = Notice(
+            self._wording.text("gui.joined" if same else "gui.parted", title=like.title[:_NAME]),
+            topic="judged",
+            action=self._wording.text("gui.undo"),
+            act=lambda: self._judge(one, other, same=None, told=None),
+        )
+        self._judge(one, other, same=same, told=back)
+
+    def take_apart(self, story: Story) -> None:
+        """Part the records of a story that the editor had called one."""
+
+        def done(parted: bool) -> None:  # noqa: FBT001 - an answer
+            self._say("gui.taken-apart" if parted else "gui.not-joined", topic="judged", title=story.primary.title[:_NAME])
+            self._desk.refresh_stories()
+
+        self._desk.jobs.start(lambda _: calls.take_apart(self._desk.parts, story), Lane.STORE, done, self.fail)
 
     def import_files(self, files: Sequence[Path]) -> None:
         """Take in files, and the pages of folders that are sites."""
@@ -212,6 +234,14 @@ class Work(QObject):
             self._desk.take_page(value, Desktop(self._desk.day, self._desk.first_language))
         else:
             self.told.emit(value)
+
+    def _judge(self, one: Story, other: Story, *, same: bool | None, told: Notice | None) -> None:
+        def done(_: None) -> None:
+            self._desk.refresh_stories()
+            if told is not None:
+                self.said.emit(told)
+
+        self._desk.jobs.start(lambda _: calls.judge(self._desk.parts, one, other, same=same), Lane.STORE, done, self.fail)
 
     def _text_read(self, report: TextReport) -> None:
         if report.problem is not None:

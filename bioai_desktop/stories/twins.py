@@ -93,7 +93,7 @@ def _alike(
         best |= {at: max(best.get(at, 0.0), cosine) for at in pair}
     for (one, other), cosine in alike.items():
         if not measure.mutual or cosine == best[one] == best[other]:
-            shared = sorted(bags[one].keys() & bags[other].keys() & telling, key=lambda word: (held[word], word))
+            shared = sorted(bags[one].keys() & bags[other].keys() & telling, key=lambda word: (held[word], -len(word), word))
             yield (one, other), (cosine, tuple(bags[one][word] for word in shared[:_SHOWN]))
 
 
