@@ -38,6 +38,8 @@ _TRANSLATIONS = r"translations/(?!qtbase_(zh_CN|en)\.qm$)"
 _UNUSED_QT = re.compile(
     rf"PySide6/.*(plugins/({_PLUGIN_KINDS})/|plugins/.*({_PLUGIN_FILES})|{_TRANSLATIONS}|Qt6?({_LIBRARIES}))|PySide6/Qt/qml/"
 )
+#: Names of countries, months and the like in a thousand tongues, without which an article is found as well.
+_TONGUES = re.compile(r"babel/locale-data/(?!(root|en|zh)(_|\.))")
 #: A wheel has no links, so that each of llama.cpp's libraries lies in it three times; this name is never asked for.
 _FULL_VERSION = re.compile(r"\.so\.\d+\.\d+\.\d+$")
 
@@ -47,7 +49,7 @@ def is_wanted(destination: str) -> bool:
     path = PurePath(destination.replace("\\", "/")).as_posix()
     if path.startswith("llama_cpp/lib/"):
         return not _FULL_VERSION.search(path)
-    return not (_UNUSED_QT.search(path) or _GTK.match(path) or _is_stray_link(path))
+    return not (_UNUSED_QT.search(path) or _TONGUES.search(path) or _GTK.match(path) or _is_stray_link(path))
 
 
 def wanted(collected: Iterable[tuple[str, str, str]]) -> list[tuple[str, str, str]]:

@@ -18,7 +18,7 @@ from bioai_desktop.domain import ItemKind, Likeness, Story
 from bioai_desktop.edition.addresses import link_keys
 from bioai_desktop.stories.features import words
 from bioai_desktop.stories.identity import is_notice, keys
-from bioai_desktop.stories.language import of_items
+from bioai_desktop.stories.language import language
 
 _READ = 600  # characters of a text: how it begins says what it is about
 _APART = timedelta(days=14)  # of dates, from which on a likeness is one of subject
@@ -68,7 +68,7 @@ def _likeness(stories: Sequence[Story], found: Mapping[int, tuple[float, tuple[s
 
 def _pairs(stories: Sequence[Story]) -> dict[tuple[int, int], tuple[float, tuple[str, ...]]]:
     """Return how alike those pairs are that may be the same, and by what."""
-    languages = [of_items(story.items) for story in stories]
+    languages = [language(f"{story.primary.title}\n{_text(story)}") for story in stories]
     found = dict(_alike(stories, _words, _WITHIN, lambda one, other: languages[one] == languages[other]))
     found |= dict(_alike(stories, _marks, _BETWEEN, lambda one, other: {languages[one], languages[other]} == {"zh", "en"}))
     found |= {pair: (1.0, (shared,)) for pair, shared in _linked(stories)}

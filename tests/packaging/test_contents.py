@@ -38,6 +38,8 @@ def contents() -> ModuleType:
         "PySide6/QtWidgets.abi3.so",
         "libQt6Widgets.so.6",
         "libggml.so.0",
+        "babel/locale-data/zh_Hans_CN.dat",
+        "babel/locale-data/root.dat",
     ],
 )
 def test_what_the_program_needs_stays(contents: ModuleType, path: str) -> None:
@@ -61,6 +63,7 @@ def test_what_the_program_needs_stays(contents: ModuleType, path: str) -> None:
         "libQt6EglFSDeviceIntegration.so.6",
         "libQt6EglFsKmsSupport.so.6",
         "libpango-1.0.so.0",
+        "babel/locale-data/de_AT.dat",
     ],
 )
 def test_what_it_has_no_use_for_stays_out(contents: ModuleType, path: str) -> None:
