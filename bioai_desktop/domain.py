@@ -107,6 +107,7 @@ class Item:
     authors: tuple[str, ...] = ()
     venue: str = ""  #: journal, preprint server or site, as the record names it
     facts: Facts = Facts()
+    article: str = ""  #: what its own page says at length, where the user had that read
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +138,15 @@ class Sent(enum.StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Likeness:
+    """Another story that may be the same: proposed, never merged unasked."""
+
+    story: str  #: Story.id
+    title: str
+    words: tuple[str, ...]  #: what the two have in common, the rarest first
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
     """The items that are about the same thing, ranked as one; `items[0]` is the primary record."""
 
@@ -146,6 +156,7 @@ class Story:
     reasons: tuple[Reason, ...] = ()
     ran: tuple[Ran, ...] = ()
     sent: Sent | None = None  #: by a rule
+    like: tuple[Likeness, ...] = ()  #: the likest first
 
     @property
     def primary(self) -> Item:
@@ -371,6 +382,7 @@ class Step(enum.StrEnum):
     """What a job is doing, as a key of a sentence."""
 
     FETCH = "fetch"
+    READ = "read"
     IMPORT = "import"
     DOWNLOAD = "download"
     COPY = "copy"

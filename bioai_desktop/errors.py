@@ -5,6 +5,7 @@
       FeedUnreadable            a payload that is no feed
       FetchFailed               a source that did not answer
       AddressRefused            an address that a feed may not send us to
+      ArticleUnreadable         a page without an article that could be read
       FileUnreadable            a file that is missing or can't be read
       FileUnwritable            a file or folder that can't be written
       ImportRefused             a file that is not what could be taken in
@@ -27,6 +28,9 @@
       SourcesInvalid            a list of sources with a mistake
       SourceUnknown             an id that no source has
       SourceKnown               an address that is a source already
+      KeyRefused                a key that can't be kept for a source
+      KeyringUnusable           a system that keeps no keys, or not now
+      StoryUnknown              an id that no story of the day has
       AddressInvalid            an address that is none
       NoFeedFound               a page without a feed
       SettingInvalid            a setting out of its range
@@ -69,7 +73,7 @@ class FeedUnreadable(AppError):
 
 @dataclass(eq=False)
 class FetchFailed(AppError):
-    """A source that did not answer; `reason` is a key: "offline", "unreachable", "timeout", "status", "too-large", "tls", "protocol", "package", "robots"."""
+    """A source that did not answer; `reason` is a key: "offline", "unreachable", "timeout", "status", "too-large", "tls", "protocol", "package", "robots", "key"."""
 
     source: str
     reason: str
@@ -82,6 +86,17 @@ class AddressRefused(AppError):
     """An address reached by redirect or named in a feed that is not on the public network."""
 
     url: str
+
+
+@dataclass(eq=False)
+class ArticleUnreadable(AppError):
+    """A page without an article that could be read.
+
+    `reason` is a key: "robots", "closed", "paywall", "empty", "no-more", "pdf", "not-html", "unreadable", "no-address".
+    """
+
+    url: str  #: the title of the story where it has no address
+    reason: str
 
 
 @dataclass(eq=False)
@@ -264,6 +279,30 @@ class SourceKnown(AppError):
 
 
 @dataclass(eq=False)
+class KeyRefused(AppError):
+    """A key that can't be kept for a source; `reason` is a key: "kind", "plain", "form", "none"."""
+
+    source: str
+    reason: str
+
+
+@dataclass(eq=False)
+class KeyringUnusable(AppError):
+    """A system that keeps no keys, or not now; `reason` is a key: "none", "locked", "refused"."""
+
+    reason: str
+    backend: str  #: what the system has in its place, or what refused
+
+
+@dataclass(eq=False)
+class StoryUnknown(AppError):
+    """An id, or the beginning of one, that no story of the day has, or more than one."""
+
+    name: str
+    date: str
+
+
+@dataclass(eq=False)
 class AddressInvalid(AppError):
     """What was given as an address is none of the web."""
 
@@ -332,7 +371,10 @@ class StoreUnusable(AppError):
 
 @dataclass(eq=False)
 class RuleInvalid(AppError):
-    """A line that is no rule; `reason` is a key: "line", "no-action", "condition", "action", "value", "number", "kind", "quote"."""
+    """A line that is no rule.
+
+    `reason` is a key: "line", "no-action", "condition", "action", "value", "number", "kind", "language", "quote".
+    """
 
     found: str  #: the words that were not understood
     reason: str

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from bioai_desktop.edition.patch import Edit, Patch
     from bioai_desktop.engine.shelf import ModelStatus
     from bioai_desktop.flow import outlook as flow_outlook
+    from bioai_desktop.flow.articles import TextReport
     from bioai_desktop.flow.bring_in import FileReport
     from bioai_desktop.flow.draft import DraftReport
     from bioai_desktop.flow.export import ExportReport
@@ -197,6 +198,31 @@ def fetch(parts: Parts, job: Job) -> list[SourceReport]:
     from bioai_desktop.flow import fetch as flow_fetch
 
     return flow_fetch.fetch(parts, job)
+
+
+def read_text(parts: Parts, story: Story, job: Job) -> TextReport:
+    """Ask the page of a story for its full text, and keep that."""
+    from bioai_desktop.flow import articles
+
+    [report] = articles.read(parts, [story], job)
+    return report
+
+
+def judge(parts: Parts, one: Story, other: Story, *, same: bool | None) -> None:
+    """Have two stories be one, or two for good; None takes such a judgement back."""
+    from bioai_desktop.flow import twins
+
+    if same is None:
+        twins.forget(parts, one, other)
+    else:
+        twins.judge(parts, one, other, same=same)
+
+
+def take_apart(parts: Parts, story: Story) -> bool:
+    """Part the records of a story that a judgement made one; False where there are none."""
+    from bioai_desktop.flow import twins
+
+    return twins.take_apart(parts, story)
 
 
 def import_files(parts: Parts, files: Sequence[Path], job: Job) -> list[FileReport]:

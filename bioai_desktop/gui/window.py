@@ -157,6 +157,8 @@ class Window(QMainWindow):
         self.stories.list.files_dropped.connect(work.import_files)
         self.stories.list.selectionModel().currentChanged.connect(self._reading_stories)
         self.stories.list.doubleClicked.connect(gestures.edit)
+        self.side.text_wanted.connect(gestures.read_text)
+        self.side.likeness.judged.connect(gestures.judge)
         self.side.copy_wanted.connect(lambda: work.copy_page(QGuiApplication.clipboard().setText))
         self.status.model_chosen.connect(work.choose_model)
         self.status.device_chosen.connect(work.choose_device)
@@ -198,6 +200,8 @@ class Window(QMainWindow):
             Command("push", (), self.publish.push.click),
             Command("take-back", (), self.status.take_back.click),
             *self.gestures.commands(),
+            Command("same", (), lambda: self.side.likeness.judge(same=True)),
+            Command("apart", (), lambda: self.side.likeness.judge(same=False)),
             Command("preview", ("V",), self.top.preview.toggle),
             Command("open-site", ("Shift+V",), self.publishing.open_in_site),
             Command("search", ("/", "Ctrl+F"), self.top.search.setFocus),

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bioai_desktop.errors import StoreUnusable
 from bioai_desktop.store.archive import Archive
+from bioai_desktop.store.articles import Articles
 from bioai_desktop.store.conflicts import Conflicts
 from bioai_desktop.store.database import Database
 from bioai_desktop.store.decisions import Decisions
@@ -15,10 +16,12 @@ from bioai_desktop.store.drafts import Drafts
 from bioai_desktop.store.editions import Editions
 from bioai_desktop.store.fetches import Fetches
 from bioai_desktop.store.items import Items
+from bioai_desktop.store.keyed import Keyed
 from bioai_desktop.store.polls import Polls
 from bioai_desktop.store.published import Published
 from bioai_desktop.store.seen import Seen
 from bioai_desktop.store.titles import Titles
+from bioai_desktop.store.twins import Twins
 from bioai_desktop.store.upkeep import catch_up
 
 
@@ -33,6 +36,9 @@ class Store:
             self._database.close()
             raise
         self.items = Items(self._database)
+        self.articles = Articles(self._database)
+        self.keyed = Keyed(self._database)
+        self.twins = Twins(self._database)
         self.polls = Polls(self._database)
         self.editions = Editions(self._database)
         self.drafts = Drafts(self._database)
