@@ -17,6 +17,11 @@ from bioai_desktop.store.times import from_micros, to_micros
 
 _COLUMNS = "id, source, title, url, kind, published, text, identifiers, authors, venue, facts"
 
+#: What an item is found by.
+FOUND_BY = "number, title, text, url, identifiers, source, kind"
+
+_identifiers = msgspec.json.Decoder(dict[str, str])
+
 _INSERT = f"""
     INSERT OR IGNORE INTO items ({_COLUMNS}, first_seen, at)
     VALUES (:id, :source, :title, :url, :kind, :published, :text, :identifiers, :authors, :venue, :facts,
@@ -89,8 +94,14 @@ class Items:
 
 def _texts(db: sqlite3.Connection, ids: str) -> set[tuple[int, str]]:
     """Return what those of the items that are there are found by."""
-    query = "SELECT number, title, text, url FROM items WHERE id IN (SELECT value FROM json_each(?))"
-    return {(number, text_of_item(title, text, url)) for number, title, text, url in db.execute(query, (ids,))}
+    query = f"SELECT {FOUND_BY} FROM items WHERE id IN (SELECT value FROM json_each(?))"  # noqa: S608 - a constant of this module
+    return {found_by(row) for row in db.execute(query, (ids,))}
+
+
+def found_by(row: Sequence[Any]) -> tuple[int, str]:
+    """Return the number of an item and the text that it is found by, of a row of `FOUND_BY`."""
+    number, title, text, url, identifiers, source, kind = row
+    return number, text_of_item(title, text, url, _identifiers.decode(identifiers), source, kind)
 
 
 def _row(item: Item) -> dict[str, Any]:
@@ -119,7 +130,7 @@ def _item(row: sqlite3.Row) -> Item:
         published=None if published is None else from_micros(published),
         text=text,
         kind=ItemKind(kind),
-        identifiers=msgspec.json.decode(identifiers, type=dict[str, str]),
+        identifiers=_identifiers.decode(identifiers),
         authors=msgspec.json.decode(authors, type=tuple[str, ...]),
         venue=venue,
         facts=msgspec.json.decode(facts, type=Facts),

@@ -242,5 +242,16 @@ _DECISIONS = (
     """,
 )
 
+def m005_found_by_properties(connection: sqlite3.Connection) -> None:
+    """Items are found by source, kind and identifiers too, pages by the identifiers in their links."""
+    connection.execute("INSERT OR IGNORE INTO stale VALUES ('items'), ('passages')")
+
+
 #: Append only: what once shipped is never changed, for files in that form exist.
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (m001_initial, m002_archive, m003_facts_and_polling, m004_decisions)
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
+    m001_initial,
+    m002_archive,
+    m003_facts_and_polling,
+    m004_decisions,
+    m005_found_by_properties,
+)

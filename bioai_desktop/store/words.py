@@ -13,6 +13,9 @@ import unicodedata
 _RUN = re.compile("[\u3005\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]+")
 _SCHEME = re.compile(r"^https?://", re.IGNORECASE)  # links are found without it
 _WORD = re.compile(r"[^\W_]")
+# Letters that no text has and that the tokenizer takes for letters: a name between them is one word, and has no ending.
+_MARK, _HYPHEN = "\ue000", "\ue001"
+_SPLITS = re.compile(r"[\W_]")
 
 
 def words(text: str) -> str:
@@ -36,6 +39,11 @@ def phrases(term: str) -> list[str]:
         at = run.end()
     last = _quoted(folded[at:])
     return [*found, *(f"{phrase} *" if begins else phrase for phrase in last)]
+
+
+def mark(name: str, value: str) -> str:
+    """Return a word that no text holds: what is found by it has this value of a property, as the source of an item."""
+    return f"{_MARK}{name}{_MARK}{_SPLITS.sub(_HYPHEN, value.casefold())}{_MARK}"
 
 
 def _pairs(run: re.Match[str]) -> str:

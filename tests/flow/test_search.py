@@ -24,7 +24,7 @@ ZH = Language.ZH
         ('"single cell" atlas', Query(("single cell", "atlas"))),
         ("kind:page 酵母", Query(("酵母",), frozenset({HitKind.PAGE}))),
         ("Kind:ITEM after:2026-02-05 a*", Query(("a*",), frozenset({HitKind.ITEM}), date(2026, 2, 5))),
-        ("https://example.org/a doi:10.1/x", Query(("https://example.org/a", "doi:10.1/x"))),
+        ("https://example.org/a x:10.1/x", Query(("https://example.org/a", "x:10.1/x"))),
         ("  ", Query(())),
         ('"', Query(('"',))),
     ],
