@@ -381,6 +381,7 @@ class Step(enum.StrEnum):
     TRANSLATE = "translate"
     CHECK = "check"
     EXPORT = "export"
+    BACKUP = "backup"
     MEASURE = "measure"
 
 

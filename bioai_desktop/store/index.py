@@ -34,6 +34,10 @@ class Index:
         """Take everything out."""
         db.execute(f"INSERT INTO {self.table} ({self.table}) VALUES ('delete-all')")  # noqa: S608
 
+    def join(self, db: sqlite3.Connection, pages: int) -> None:
+        """Join parts of the index that small writes left, as long as that writes about so many pages; the fewer parts, the quicker it is read."""
+        db.execute(f"INSERT INTO {self.table} ({self.table}, rank) VALUES ('merge', ?)", (pages,))  # noqa: S608 - as above
+
 
 #: Identifiers under which things are found; those of repositories and pages are their links.
 NAMES = ("doi", "arxiv", "pmid", "pmcid")

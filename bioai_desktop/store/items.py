@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -28,19 +28,26 @@ _INSERT = f"""
             :now, min(coalesce(:published, :now), :now))
 """  # noqa: S608 - a constant of this module
 
-# A feed that later cuts the abstract or the date does not take them from us.
-_UPDATE = """
+#: For so long the text of an item is kept as it came in; then `tidying` cuts what is longer than an abstract.
+WHOLE = timedelta(days=730)
+
+# A feed that later cuts the abstract or the date does not take them from us, and one that sends old articles again does not bring
+# back what was cut.
+_SAME_TEXT = """
+    (:text IN ('', text) OR at < :cut AND text LIKE '%…' AND substr(:text, 1, length(text) - 1) = substr(text, 1, length(text) - 1))
+"""
+_UPDATE = f"""
     UPDATE items SET
         title = :title, url = :url, kind = :kind, identifiers = :identifiers, authors = :authors, venue = :venue, facts = :facts,
-        text = iif(:text = '', text, :text),
+        text = iif({_SAME_TEXT}, text, :text),
         published = coalesce(:published, published),
         at = min(coalesce(:published, published, first_seen), first_seen)
     WHERE id = :id AND (
         (title, url, kind, identifiers, authors, venue, facts) IS NOT (:title, :url, :kind, :identifiers, :authors, :venue, :facts)
-        OR (:text <> '' AND text <> :text)
+        OR NOT {_SAME_TEXT}
         OR (:published IS NOT NULL AND published IS NOT :published)
     )
-"""
+"""  # noqa: S608 - constants of this module
 
 
 class Items:
@@ -54,7 +61,7 @@ class Items:
 
         An empty text and a missing date never replace what is there; when an item was first seen stays.
         """
-        rows = [_row(item) | {"now": to_micros(now)} for item in items]
+        rows = [_row(item) | {"now": to_micros(now), "cut": to_micros(now - WHOLE)} for item in items]
         ids = _json([row["id"] for row in rows])
         with self._database.write() as db:
             before = _texts(db, ids)

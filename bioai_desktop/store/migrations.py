@@ -243,7 +243,8 @@ _DECISIONS = (
 )
 
 def m005_found_by_properties(connection: sqlite3.Connection) -> None:
-    """Items are found by source, kind and identifiers too, pages by the identifiers in their links."""
+    """Items are found by source, kind and identifiers too, pages by the identifiers in their links; long texts are known."""
+    connection.execute("CREATE INDEX items_long ON items (at) WHERE length(text) > 2000")
     connection.execute("INSERT OR IGNORE INTO stale VALUES ('items'), ('passages')")
 
 
