@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from bioai_desktop.edition.patch import Edit, Patch
     from bioai_desktop.engine.shelf import ModelStatus
     from bioai_desktop.flow import outlook as flow_outlook
+    from bioai_desktop.flow.backup import Restored
     from bioai_desktop.flow.bring_in import FileReport
     from bioai_desktop.flow.draft import DraftReport
     from bioai_desktop.flow.export import ExportReport
@@ -43,6 +44,7 @@ class Opening:
 
     day: date
     profile: Profile
+    recovered: bool = False  #: the store was found as a crash had left it, and is sound
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,21 @@ def opening(parts: Parts, day: date | None) -> Opening:
     """Return the day to open, unless one is given, and the profile."""
     from bioai_desktop.flow import triage
 
-    return Opening(day or triage.latest_day(parts), parts.profile)
+    return Opening(day or triage.latest_day(parts), parts.profile, parts.store.left_open)
+
+
+def keep_up(parts: Parts, job: Job) -> None:
+    """Copy and tidy the store, unless that was done today."""
+    from bioai_desktop.flow import backup
+
+    backup.keep_up(parts, job)
+
+
+def restore(parts: Parts) -> Restored:
+    """Put the newest copy of the store in its place."""
+    from bioai_desktop.flow import backup
+
+    return backup.restore(parts, None)
 
 
 def stories(parts: Parts, day: date, query: str) -> list[Story]:

@@ -44,6 +44,7 @@ class Desk(QObject):
     findings_changed = Signal()
     saved = Signal(datetime)
     failed = Signal(object)  #: an AppError
+    recovered = Signal()  #: the store was found as a crash had left it, and is sound
 
     def __init__(self, parts: Parts, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -235,6 +236,8 @@ class Desk(QObject):
         self.profile = found.profile
         self.place = Desktop(found.day, known)
         self.opened.emit()
+        if found.recovered:
+            self.recovered.emit()
         self.refresh_page()
         self.refresh_stories()
 

@@ -34,6 +34,7 @@ from bioai_desktop.gui.entry_editor import EntryEditor
 from bioai_desktop.gui.findings import FindingModel
 from bioai_desktop.gui.gestures import Gestures
 from bioai_desktop.gui.jobs import Jobs, Lane
+from bioai_desktop.gui.keeping import Keeping
 from bioai_desktop.gui.look import Look, icon
 from bioai_desktop.gui.panes import PagePane, StoriesPane
 from bioai_desktop.gui.publish_pane import PublishPane
@@ -72,6 +73,7 @@ class Window(QMainWindow):
         self._frame()
         self.showing = Showing(self)
         self.publishing = Publishing(self)
+        self.keeping = Keeping(self)
         self._connect()
         self._actions = commands.install(self, self._commands(), self.wording, lambda: not self.editor.composing)
         self._fill_menu()
