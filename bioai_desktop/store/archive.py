@@ -136,7 +136,13 @@ class Archive:
         match = _match(shelf, query)
         question = _question(shelf, query, order, searched=bool(match))
         depth = _BY_FIT if order is Order.BEST else _BY_DATE
-        values = {"match": match, "after": _bound(shelf, query.after), "before": _bound(shelf, query.before), "depth": depth, "limit": limit}
+        values = {
+            "match": match,
+            "after": _bound(shelf, query.after),
+            "before": _bound(shelf, query.before),
+            "depth": depth,
+            "limit": limit,
+        }
         with self._database.read() as db:
             return [_Found(shelf, number, fit) for number, fit in db.execute(question, values)]
 

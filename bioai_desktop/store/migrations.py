@@ -242,6 +242,7 @@ _DECISIONS = (
     """,
 )
 
+
 def m005_found_by_properties(connection: sqlite3.Connection) -> None:
     """Items are found by source, kind and identifiers too, pages by the identifiers in their links; long texts are known."""
     connection.execute("CREATE INDEX items_long ON items (at) WHERE length(text) > 2000")

@@ -31,6 +31,5 @@ def show(db: sqlite3.Connection, day: str, language: str, edition: Edition) -> N
     PASSAGES.put(db, [(number, _text(each)) for number, each in added])
 
 
-
 def _text(passage: Passage) -> str:
     return text_of_passage(passage.title, passage.text, passage.link)

@@ -72,5 +72,3 @@ def _shorter(text: str) -> str:
     head = text[: _ABSTRACT - 1]
     end = max(head.rfind(mark) + len(mark.strip()) for mark in (". ", "。", "! ", "！", "? ", "？"))
     return (head[:end] if end > _ABSTRACT // 2 else head.rstrip()) + "…"
-
-

@@ -43,10 +43,8 @@ def test_after_a_crash_it_is_said_that_all_is_there(qtbot: QtBot, parts: Parts, 
     assert window.stories.list.model().rowCount() > 0
 
 
-def test_a_damaged_store_is_put_back_by_a_button_and_kept(
-    qtbot: QtBot, parts: Parts, open_window: OpenWindow, wording: Wording
-) -> None:
-    made = parts.store.back_up(news.DAY, lambda done, total: None)
+def test_a_damaged_store_is_put_back_by_a_button_and_kept(qtbot: QtBot, parts: Parts, open_window: OpenWindow, wording: Wording) -> None:
+    made = parts.store.back_up(news.DAY, lambda *_: None)
     parts.close()
     ruined = ruin(parts.paths.store)
     window = open_window(parts)
