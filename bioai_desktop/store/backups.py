@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Generator
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -53,8 +53,7 @@ def make(database: Database, day: date, report: Callable[[int, int], None]) -> B
     """
     path = database.path
     target = _folder(path) / f"{day.isoformat()}{path.suffix}"
-    partial = target.with_suffix(".part")
-    try:
+    with _beside(target) as partial:
         target.parent.mkdir(parents=True, exist_ok=True)
         partial.unlink(missing_ok=True)
         _room(path, target.parent)
@@ -62,11 +61,7 @@ def make(database: Database, day: date, report: Callable[[int, int], None]) -> B
         _settle(partial, target)
         for old in backups(path)[KEPT:]:
             old.path.unlink(missing_ok=True)
-    except OSError as error:
-        raise StoreUnusable(str(target), "unwritable") from error
-    finally:
-        partial.unlink(missing_ok=True)
-    return Backup(day, target, target.stat().st_size)
+        return Backup(day, target, target.stat().st_size)
 
 
 def restore(path: Path, day: date | None, now: datetime) -> tuple[Backup, Path | None]:
@@ -80,17 +75,25 @@ def restore(path: Path, day: date | None, now: datetime) -> tuple[Backup, Path |
         raise BackupMissing("day" if found else "none", ", ".join(each.day.isoformat() for each in found))
     if in_use(path):
         raise StoreUnusable(str(path), "locked")
-    partial = path.with_suffix(".part")
-    try:
+    with _beside(path) as partial:
         _room(chosen.path, path.parent)
         shutil.copyfile(chosen.path, partial)
         aside = _set_aside(path, now)
         _settle(partial, path)
+        return chosen, aside
+
+
+@contextmanager
+def _beside(target: Path) -> Generator[Path]:
+    """Lend the name of a file that becomes another one, and take away what is left of it; says what the disk refuses."""
+    partial = target.with_suffix(".part")
+    try:
+        yield partial
     except OSError as error:
-        raise StoreUnusable(str(path), "unwritable") from error
+        raise StoreUnusable(str(target), "unwritable") from error
     finally:
-        partial.unlink(missing_ok=True)
-    return chosen, aside
+        with suppress(OSError):  # the folder itself may be none
+            partial.unlink(missing_ok=True)
 
 
 def _copy(database: Database, partial: Path, report: Callable[[int, int], None]) -> None:

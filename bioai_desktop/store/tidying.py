@@ -61,13 +61,13 @@ def _cut(database: Database, now: datetime) -> int:
     with database.write() as db:
         rows = db.execute(_LONG, (to_micros(now - WHOLE), _BATCH)).fetchall()
         ITEMS.take(db, [found_by(row) for row in rows])
-        cut = [(number, title, _shorter(text), *rest) for number, title, text, *rest in rows]
+        cut = [(number, title, shorter(text), *rest) for number, title, text, *rest in rows]
         db.executemany("UPDATE items SET text = ? WHERE number = ?", [(row[2], row[0]) for row in cut])
         ITEMS.put(db, [found_by(row) for row in cut])
     return len(rows)
 
 
-def _shorter(text: str) -> str:
+def shorter(text: str) -> str:
     """Return what stays of a text: whole sentences where there are any, and a sign that there was more."""
     head = text[: _ABSTRACT - 1]
     end = max(head.rfind(mark) + len(mark.strip()) for mark in (". ", "。", "! ", "！", "? ", "？"))

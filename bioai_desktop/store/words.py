@@ -14,8 +14,8 @@ _RUN = re.compile("[\u3005\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\u
 _SCHEME = re.compile(r"^https?://", re.IGNORECASE)  # links are found without it
 _WORD = re.compile(r"[^\W_]")
 # Letters that no text has and that the tokenizer takes for letters: a name between them is one word, and has no ending.
-_MARK, _HYPHEN = "\ue000", "\ue001"
-_SPLITS = re.compile(r"[\W_]")
+_MARK, _OTHER = "\ue000", "\ue001"
+_NOT_PLAIN = re.compile(r"[^a-z0-9]")
 
 
 def words(text: str) -> str:
@@ -43,7 +43,8 @@ def phrases(term: str) -> list[str]:
 
 def mark(name: str, value: str) -> str:
     """Return a word that no text holds: what is found by it has this value of a property, as the source of an item."""
-    return f"{_MARK}{name}{_MARK}{_SPLITS.sub(_HYPHEN, value.casefold())}{_MARK}"
+    plain = _NOT_PLAIN.sub(lambda other: f"{_OTHER}{ord(other[0]):x}", value.casefold())
+    return f"{_MARK}{name}{_MARK}{plain}{_MARK}"
 
 
 def _pairs(run: re.Match[str]) -> str:

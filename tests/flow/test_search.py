@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bioai_desktop.domain import Draft, Language, Provenance, Task
+from bioai_desktop.domain import Draft, ItemKind, Language, Provenance, Task
 from bioai_desktop.errors import SearchInvalid
 from bioai_desktop.flow.bring_in import bring_in
 from bioai_desktop.flow.parts import Parts
@@ -25,6 +25,11 @@ ZH = Language.ZH
         ("kind:page 酵母", Query(("酵母",), frozenset({HitKind.PAGE}))),
         ("Kind:ITEM after:2026-02-05 a*", Query(("a*",), frozenset({HitKind.ITEM}), date(2026, 2, 5))),
         ("https://example.org/a x:10.1/x", Query(("https://example.org/a", "x:10.1/x"))),
+        ("doi:10.1038/S41586-1 x", Query(("x",), identifiers=("doi:10.1038/s41586-1",))),
+        ("kind:preprint kind:PAGE", Query(kinds=frozenset({HitKind.PAGE}), item_kinds=frozenset({ItemKind.PREPRINT}))),
+        ("source:nature source:cell before:2026-03-01", Query(sources=frozenset({"nature", "cell"}), before=date(2026, 3, 1))),
+        ("picked:yes", Query(picked=True)),
+        ("Picked:NO", Query(picked=False)),
         ("  ", Query(())),
         ('"', Query(('"',))),
     ],
@@ -33,7 +38,7 @@ def test_what_was_typed(text: str, query: Query) -> None:
     assert query_of(text) == query
 
 
-@pytest.mark.parametrize("text", ["kind:pages", "after:yesterday", "after:2026-02-30"])
+@pytest.mark.parametrize("text", ["kind:pages", "after:yesterday", "after:2026-02-30", "before:x", "picked:maybe"])
 def test_a_filter_that_means_nothing_is_said(text: str) -> None:
     with pytest.raises(SearchInvalid) as invalid:
         query_of(text)
