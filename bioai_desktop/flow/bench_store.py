@@ -115,7 +115,7 @@ def _peer(folder: Path, name: str, tokenizer: str) -> _Runner:
     return _Runner(
         f"FTS5 {name}",
         peer.version,
-        f"external content, tokenize = '{tokenizer}', newest by rowid, best by rank",
+        f"external content, tokenize = '{tokenizer}', newest by rowid, best by bm25 of the newest 50,000",
         path,
         lambda words: peer.newest(words, _HITS),
         lambda words: peer.best(words, _HITS),

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from bioai_desktop.flow.fetch import SourceReport
     from bioai_desktop.flow.outlook import Published
     from bioai_desktop.flow.parts import Parts
+    from bioai_desktop.flow.search import Found
     from bioai_desktop.flow.site_preview import SitePreview
     from bioai_desktop.flow.take_back import UndoReport
     from bioai_desktop.flow.writing import Writing
@@ -90,6 +91,17 @@ def stories(parts: Parts, day: date, query: str) -> list[Story]:
     from bioai_desktop.flow import triage
 
     return triage.stories(parts, day, query)
+
+
+def on_pages(parts: Parts, query: str) -> list[Found]:
+    """Return where the pages of all days hold these words, the last one perhaps not typed to its end; nothing for a half-typed filter."""
+    from bioai_desktop.errors import SearchInvalid
+    from bioai_desktop.flow import search
+
+    try:
+        return search.search(parts, f"{query}{'*' if query[-1:].isalnum() else ''} kind:page") if query else []
+    except SearchInvalid:
+        return []
 
 
 def page(parts: Parts, day: date, language: Language) -> Page:

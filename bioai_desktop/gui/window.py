@@ -37,6 +37,7 @@ from bioai_desktop.gui.jobs import Jobs, Lane
 from bioai_desktop.gui.keeping import Keeping
 from bioai_desktop.gui.look import Look, icon
 from bioai_desktop.gui.panes import PagePane, StoriesPane
+from bioai_desktop.gui.past import Past
 from bioai_desktop.gui.publish_pane import PublishPane
 from bioai_desktop.gui.publishing import Publishing
 from bioai_desktop.gui.reading import SidePane
@@ -74,6 +75,7 @@ class Window(QMainWindow):
         self.showing = Showing(self)
         self.publishing = Publishing(self)
         self.keeping = Keeping(self)
+        self.past = Past(self)
         self._connect()
         self._actions = commands.install(self, self._commands(), self.wording, lambda: not self.editor.composing)
         self._fill_menu()

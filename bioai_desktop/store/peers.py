@@ -29,8 +29,10 @@ _NEWEST = """
     WHERE words MATCH ? ORDER BY words.rowid DESC LIMIT ?
 """
 _BEST = """
-    SELECT items.number, items.title, items.url, items.text FROM (SELECT rowid AS number FROM words WHERE words MATCH ? ORDER BY rank LIMIT ?)
-    JOIN items USING (number)
+    SELECT items.number, items.title, items.url, items.text FROM (
+        SELECT number, fit FROM (SELECT rowid AS number, bm25(words) AS fit FROM words WHERE words MATCH ? ORDER BY rowid DESC LIMIT 50000)
+        ORDER BY fit LIMIT ?
+    ) JOIN items USING (number) ORDER BY fit
 """
 _PAGE = "SELECT number, title, url, text FROM items WHERE at < ? ORDER BY at DESC LIMIT ?"
 

@@ -3,10 +3,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-
-import pytest
 
 from bioai_desktop.domain import Decision, Draft, Item, ItemKind, Language, Provenance, Task, Verdict
 from bioai_desktop.edition.edits import RemoveEntry, SetField
