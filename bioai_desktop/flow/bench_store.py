@@ -7,9 +7,10 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TypeVar
 
 from bioai_desktop.domain import Item, Job, Step
 from bioai_desktop.flow.bench_items import A_DAY, FIRST, MadeUp
@@ -23,6 +24,7 @@ from bioai_desktop.store.times import to_micros
 LIMITS = {"page": 10.0, "newest": 15.0, "best": 100.0, "insert": 150.0}
 #: The file may be so many times as large as titles, texts and links.
 SIZE_RATIO = 2.5
+T = TypeVar("T")
 _HITS = 50
 _BATCH, _NEW = 5000, 500  # items at a time while the store grows, and of one insert that is measured
 _INSERTS = 40
@@ -146,17 +148,17 @@ def _searched(
     for at, words in enumerate(queries):
         job.step(Step.MEASURE, at, len(queries))
         day = 1 + at * days // len(queries)
-        calls = [
-            (runner.name, what, call, subject)
-            for runner in runners
-            for what, call, subject in (("page", runner.page, day), ("newest", runner.newest, words), ("best", runner.best, words))
-        ]
-        times: dict[tuple[str, str], list[float]] = {(name, what): [] for name, what, _, _ in calls}
-        for _ in range(rounds):
-            for name, what, call, subject in calls:
-                seconds, count = _timed(lambda call=call, subject=subject: call(subject))
+        calls: dict[tuple[str, str], Callable[[], int]] = {}
+        for runner in runners:
+            calls[runner.name, "page"] = partial(runner.page, day)
+            calls[runner.name, "newest"] = partial(runner.newest, words)
+            calls[runner.name, "best"] = partial(runner.best, words)
+        times: dict[tuple[str, str], list[float]] = {key: [] for key in calls}
+        for turn in range(rounds):
+            for (name, what), call in calls.items():
+                seconds, count = _timed(call)
                 times[name, what].append(seconds)
-                found[name] += int(what == "newest" and count > 0 and len(times[name, what]) == 1)
+                found[name] += int(turn == 0 and what == "newest" and count > 0)
         for (name, what), seconds in times.items():
             took[name][what].append(statistics.median(seconds))
     return took, found
@@ -170,7 +172,7 @@ def _inserted(runners: Sequence[_Runner], made: MadeUp, job: Job) -> tuple[Mappi
         job.step(Step.MEASURE, at, _INSERTS)
         total += _bytes(batch)
         for runner in runners:
-            seconds, _ = _timed(lambda runner=runner, batch=batch, now=now: runner.add(batch, to_micros(now)))
+            seconds, _ = _timed(partial(runner.add, batch, to_micros(now)))
             took[runner.name]["insert"].append(seconds)
     return took, total
 
@@ -181,7 +183,7 @@ def _told(runner: _Runner, took: Mapping[str, Sequence[float]], answered: int) -
     return Measured(runner.name, runner.version, runner.settings, median, late, runner.path.stat().st_size, answered)
 
 
-def _timed(work: Callable[[], object]) -> tuple[float, Any]:
+def _timed(work: Callable[[], T]) -> tuple[float, T]:
     started = time.perf_counter()
     result = work()
     return time.perf_counter() - started, result
