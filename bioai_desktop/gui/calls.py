@@ -97,11 +97,15 @@ def on_pages(parts: Parts, query: str) -> list[Found]:
     """Return where the pages of all days hold these words, the last one perhaps not typed to its end; nothing for a half-typed filter."""
     from bioai_desktop.errors import SearchInvalid
     from bioai_desktop.flow import search
+    from bioai_desktop.store.archive import HitKind
 
+    last = query.rpartition(" ")[2]
+    growing = "*" if last.isalnum() else ""
     try:
-        return search.search(parts, f"{query}{'*' if query[-1:].isalnum() else ''} kind:page") if query else []
+        found = search.search(parts, f"{query}{growing} kind:page") if query else []
     except SearchInvalid:
         return []
+    return [each for each in found if each.hit.kind is HitKind.PAGE]
 
 
 def page(parts: Parts, day: date, language: Language) -> Page:

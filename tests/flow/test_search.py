@@ -4,13 +4,15 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from bioai_desktop.domain import Draft, ItemKind, Language, Provenance, Task
 from bioai_desktop.errors import SearchInvalid
 from bioai_desktop.flow.bring_in import bring_in
 from bioai_desktop.flow.parts import Parts
 from bioai_desktop.flow.search import query_of, search, snippet
-from bioai_desktop.store.archive import HitKind, Query
+from bioai_desktop.store.archive import HitKind, Order, Query
 from tests.gguf_files import RecordingJob
 from tests.published import FIRST, lay
 
@@ -44,6 +46,20 @@ def test_a_filter_that_means_nothing_is_said(text: str) -> None:
         query_of(text)
     assert invalid.value.filter == text
     assert "kind:page" in invalid.value.known
+
+
+_PIECES = st.sampled_from(
+    ["doi:", "source:", "kind:item", "picked:yes", '"', "*", "(", ")", " OR ", " NOT ", ":", "-", "酵母", "enzymes", " "]
+)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(_PIECES | st.text(max_size=4), max_size=8).map("".join), st.sampled_from(Order))
+def test_whatever_is_typed_is_an_answer_or_told(parts: Parts, text: str, order: Order) -> None:
+    try:
+        search(parts, text, order=order)
+    except SearchInvalid as invalid:
+        assert ":" in invalid.filter
 
 
 def test_pages_of_a_site_and_items_are_found(parts: Parts, tmp_path: Path) -> None:

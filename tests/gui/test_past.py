@@ -10,6 +10,7 @@ from bioai_desktop.domain import Language
 from bioai_desktop.edition.edits import SetField
 from bioai_desktop.edition.model import Role, SectionKind
 from bioai_desktop.flow.parts import Parts
+from bioai_desktop.gui.calls import on_pages
 from bioai_desktop.gui.past import entry_at
 from bioai_desktop.gui.window import Window
 from tests.edition.pages import EDITION, section
@@ -39,6 +40,15 @@ def test_pages_of_other_days_are_found_and_opened_at_the_place(qtbot: QtBot, par
     window.top.search.clear()
     settled(qtbot, window)
     assert past.isHidden()
+
+
+def test_filters_and_half_typed_words(parts: Parts) -> None:
+    parts.store.editions.save(EARLIER, Language.ZH, EDITION, "import")
+    assert [each.hit.day for each in on_pages(parts, "Yea after:2026-02-01")] == []
+    assert {each.hit.day for each in on_pages(parts, "after:2026-02-01 酵")} == {EARLIER}
+    assert {each.hit.day for each in on_pages(parts, "酵母 after:2026-02-01 before:2026-02-03")} == {EARLIER}
+    assert on_pages(parts, "enzymes kind:item") == []
+    assert on_pages(parts, "") == []
 
 
 @pytest.mark.parametrize("typed", ["鲸鱼", "kind:", "kind:x", "after:2026-0", '"'])

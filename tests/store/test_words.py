@@ -46,6 +46,7 @@ def holds(index: sqlite3.Connection, text: str, term: str) -> bool:
         ("immunotherapy", "immun*"),
         ("doi.org/10.1038/s41586-025-10093-z", "https://doi.org/10.1038/s41586-025-10093-z"),
         ("アルファ", "ルフ"),
+        ("yeast cells", "yeast\0cells"),
     ],
 )
 def test_found(index: sqlite3.Connection, text: str, term: str) -> None:
@@ -63,6 +64,8 @@ def test_found(index: sqlite3.Connection, text: str, term: str) -> None:
         ("任何", "！？"),
         ("任何", '"'),
         ("任何", "*"),
+        ("任何", "\0"),
+        ("任何", "\udcff"),
     ],
 )
 def test_not_found(index: sqlite3.Connection, text: str, term: str) -> None:
