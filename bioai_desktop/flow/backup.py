@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -67,7 +67,7 @@ def export_store(parts: Parts, target: Path | None, job: Job) -> int:
 
 
 @contextmanager
-def _opened(target: Path | None) -> Iterator[BinaryIO]:
+def _opened(target: Path | None) -> Generator[BinaryIO]:
     """Lend a file that stands in its place only once it is whole."""
     if target is None:
         yield sys.stdout.buffer

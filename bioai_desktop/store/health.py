@@ -11,7 +11,7 @@ def left_open(path: Path) -> bool:
 
     Whoever closes the file last takes its write-ahead log away, so one that lies there belongs to someone who works now or to nobody.
     """
-    if not log_of(path).exists():
+    if not _has_log(path):
         return False
     connection = sqlite3.connect(path, timeout=0, isolation_level=None)
     try:
@@ -29,7 +29,7 @@ def left_open(path: Path) -> bool:
 
 def in_use(path: Path) -> bool:
     """Say whether someone has the file open now."""
-    return log_of(path).exists() and not left_open(path)
+    return _has_log(path) and not left_open(path)
 
 
 def damage(connection: sqlite3.Connection) -> str:
@@ -39,6 +39,13 @@ def damage(connection: sqlite3.Connection) -> str:
     except sqlite3.DatabaseError as error:
         found = str(error)
     return "" if found == "ok" else found.splitlines()[-1]
+
+
+def _has_log(path: Path) -> bool:
+    try:
+        return log_of(path).exists()
+    except OSError:
+        return False  # a folder that can't be looked into: opening the file says what is the matter
 
 
 def log_of(path: Path) -> Path:

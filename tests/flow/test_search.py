@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -56,10 +57,8 @@ _PIECES = st.sampled_from(
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(_PIECES | st.text(max_size=4), max_size=8).map("".join), st.sampled_from(Order))
 def test_whatever_is_typed_is_an_answer_or_told(parts: Parts, text: str, order: Order) -> None:
-    try:
-        search(parts, text, order=order)
-    except SearchInvalid as invalid:
-        assert ":" in invalid.filter
+    with suppress(SearchInvalid):
+        assert len(search(parts, text, order=order)) <= 50
 
 
 def test_pages_of_a_site_and_items_are_found(parts: Parts, tmp_path: Path) -> None:

@@ -37,6 +37,10 @@ def test_a_crash_is_noticed_once(path: Path) -> None:
     assert not left_open(path)
 
 
+def test_a_name_that_no_disk_takes_is_no_crash(tmp_path: Path) -> None:
+    assert not left_open(tmp_path / ("n" * 300))
+
+
 def test_what_is_no_database_was_left_by_somebody(path: Path) -> None:
     path.write_bytes(b"no database" * 1000)
     log_of(path).touch()
