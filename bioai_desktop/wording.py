@@ -6,17 +6,24 @@ All words lie in `resources/i18n`; a field of an error or finding is a placehold
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import datetime
 from functools import cache
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from bioai_desktop.domain import Finding, Language, Reason, Step
+from bioai_desktop.edition.rules import list_name
 from bioai_desktop.errors import AppError, ModelDamaged, ProfileInvalid
 from bioai_desktop.paths import resource
+from bioai_desktop.stories.basis import Basis
 from bioai_desktop.stories.evidence import Evidence
+from bioai_desktop.stories.since import News
 
+if TYPE_CHECKING:
+    from bioai_desktop.flow.morning import Morning, SourceLine
+
+_NAMED = 8  # sources that gave nothing, by name
 _OLD = 48  # hours from which on an age is told in days
 
 
@@ -119,6 +126,37 @@ class Wording:
         if parts and found.read:
             parts[-1] += " " + self.text("evidence.read", date=_day(found.read))
         return self.text("evidence.between").join(parts)
+
+    def since(self, news: Iterable[News]) -> str:
+        """Return what is new about a story since it ran, "" where nothing is."""
+        told = [self.text(f"evidence.since.{each.change}", date=_day(each.at), count=each.count, detail=each.detail) for each in news]
+        return self.text("evidence.since.between").join(told)
+
+    def sheet(self, sheet: Morning) -> list[str]:
+        """Return the morning sheet: how the sources answered, a blank line, and what there is for the page."""
+        return [*self._sources(sheet), "", *self._page(sheet)]
+
+    def _sources(self, sheet: Morning) -> Iterator[str]:
+        yield self.text("morning.sources", count=len(sheet.sources), new=sum(line.new for line in sheet.sources))
+        for name in ("fetched", "unchanged", "empty", "failed", "never"):
+            of = [line for line in sheet.sources if (line.outcome or "never") == name]
+            if of:
+                titles = ", ".join([line.source.title for line in of[:_NAMED]] + ["…"] * (len(of) > _NAMED))
+                yield self.text(f"morning.{name}", count=len(of), titles=titles).rstrip()
+            if name == "failed":
+                yield from (f"    {self._failing(line)}" for line in of)
+
+    def _failing(self, line: SourceLine) -> str:
+        """Say since when a source fails, and why."""
+        since = line.failing_since.strftime("%m-%d %H:%M UTC") if line.failing_since else "?"
+        return self.text("morning.failing", since=since, problem=self.error(line.problem) if line.problem else line.source.title)
+
+    def _page(self, sheet: Morning) -> Iterator[str]:
+        yield self.text("morning.stories", seen=sheet.seen, may=len(sheet.stories), dropped=sheet.dropped)
+        for room in sheet.rooms:
+            yield self.text("morning.room", title=list_name(room.rule, self.language), filled=room.filled, most=room.rule.most)
+        yield self.text("morning.thin" if sheet.thin else "morning.full")
+        yield self.text("morning.bases", **{str(each): sheet.bases.get(each, 0) for each in Basis})
 
     def size(self, count: int) -> str:
         """Return a number of bytes as a reader would say it: 491 MB, 1.1 GB."""

@@ -21,7 +21,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from bioai_desktop.edition.checkers.features import windows  # noqa: E402
+from bioai_desktop.edition.checkers.features import sentences, windows  # noqa: E402
 from bioai_desktop.edition.checkers.weights import KINDS  # noqa: E402
 
 PASSAGES = Path(__file__).with_name("voices")
@@ -40,6 +40,7 @@ SEEN = 2  # features of fewer passages are left out
 UNIT = 100  # weights are written as hundredths
 LEAST = 3  # hundredths: weaker ones are not written
 SEED = 11
+RUNS = 8
 ALARMS = 0.02
 
 Weights = dict[str, list[float]]
@@ -65,22 +66,29 @@ def read() -> list[Passage]:
     for kind in (*KINDS, *OTHERS):
         texts |= dict(_tuned_on(kind))
     return [
-        Passage(text, LABELS.index(label), tuple(tuple(sorted(names | {ALWAYS})) for _, names in windows(text)))
+        Passage(text, LABELS.index(label), tuple(tuple(sorted(names | {ALWAYS})) for _, names in windows(sentences(text))))
         for text, label in texts.items()
-        if windows(text)
+        if sentences(text)
     ]
 
 
 def _tuned_on(kind: str) -> Iterator[tuple[str, str]]:
     """Yield the passages of a corpus that a check may be tuned on, with their label."""
-    for name, languages in tomllib.loads((CORPORA / f"{kind}.toml").read_text("utf-8")).items():
-        for places in languages.values():
-            texts = [(place, text) for place, several in places.items() for text in several]
+    for file in (CORPORA / f"{kind}.toml", *sorted(CORPORA.glob(f"{kind}-[0-9].toml"))):
+        for name, languages in tomllib.loads(file.read_text("utf-8")).items():
             label = CLEAN if name == CLEAN or kind in OTHERS else kind
-            yield from ((text, label) for place, text in texts[::2] if place != "page")
+            for places in languages.values():
+                texts = [(place, text) for place, several in places.items() for text in several]
+                yield from ((text, label) for place, text in texts[::2] if place != "page")
 
 
 def learn(passages: Sequence[Passage]) -> Weights:
+    """Return the mean of several runs, since each depends on the order in which it meets the passages."""
+    runs = [_run(passages, random.Random(SEED + run)) for run in range(RUNS)]
+    return {name: [sum(run[name][label] for run in runs) / RUNS for label in range(len(LABELS))] for name in runs[0]}
+
+
+def _run(passages: Sequence[Passage], chance: random.Random) -> Weights:
     """Return the weights of a softmax regression: one for each label, by feature; the mean over the later epochs.
 
     Of a passage, the window counts that speaks most for its label: for a voice the one that is most like it, for a
@@ -91,9 +99,8 @@ def learn(passages: Sequence[Passage]) -> Weights:
     moved: Weights = {name: [1e-3] * len(LABELS) for name in weights}
     mean: Weights = {name: [0.0] * len(LABELS) for name in weights}
     order = list(range(len(passages)))
-    shuffle = random.Random(SEED).shuffle
     for epoch in range(EPOCHS):
-        shuffle(order)
+        chance.shuffle(order)
         for index in order:
             _step(passages[index], weights, moved)
         if epoch >= EPOCHS // 2:

@@ -72,6 +72,7 @@ def _answer(here: Session, report: exporting.ExportReport, *, dry_run: bool, as_
         "files": [{"path": planned.path, "change": planned.change} for planned in report.files],
         "languages": report.languages,
         "left_out": report.left_out,
+        "stood": rows_of(here, "", report.stood),
         "commit": report.commit or None,
         "pushed": report.pushed,
     }
@@ -82,6 +83,8 @@ def _answer(here: Session, report: exporting.ExportReport, *, dry_run: bool, as_
     here.answer(document, lines, as_json=as_json)
     if report.commit:
         here.say("text.committed", commit=report.commit[:12])
+    if report.stood:
+        here.say("text.stood", count=len(report.stood))
     for language in report.left_out:
         here.say("text.left-out", language=language)
     if report.left_out:

@@ -14,9 +14,9 @@ from bioai_desktop.flow import morning as sheets
 from bioai_desktop.flow import triage
 from bioai_desktop.flow.evidence import of_story
 from bioai_desktop.stories.basis import Basis
+from bioai_desktop.stories.since import since
 
 _BAR = 20  # signs of a bar that is full
-_NAMED = 8  # sources that gave nothing, by name
 _LISTED = 25  # stories on the morning sheet
 Date = Annotated[str, typer.Option("--date", help="The day, as 2026-02-05; the newest with items if left out.")]
 
@@ -55,6 +55,8 @@ def _lines(here: Session, story: Story, *, explain: bool, dropped: bool) -> list
     ran = "".join(f"  [ran {ran.date:%m-%d}, {ran.place}]" for ran in story.ran[:1])
     evidence = here.wording.evidence(of_story(story))
     lines = [f"{story.score:5.1f}  {story.primary.title}{more}{ran}", f"       {evidence}", f"       {story.primary.url}"]
+    if story.ran:
+        lines.append(f"       {here.wording.since(since(story)) or here.wording.text('evidence.since.none')}")
     if explain:
         return [*lines, *(_explained(here, reason) for reason in story.reasons), ""]
     rules = [f"       {here.wording.because(reason)}" for reason in story.reasons if reason.name == "rule"]
@@ -73,46 +75,14 @@ def morning(context: typer.Context, day: Date = "", json: Json = False) -> None:
     here = session(context)
     chosen = parse_day(day) if day else triage.latest_day(here.parts)
     sheet = sheets.morning(here.parts, chosen)
-    here.answer(_document(here, sheet), [*_sources(here, sheet), "", *_page(here, sheet)], as_json=json)
+    here.answer(_document(here, sheet), [*here.wording.sheet(sheet), *_listed(here, sheet)], as_json=json)
 
 
-def _sources(here: Session, sheet: sheets.Morning) -> list[str]:
-    counted = {
-        name: [line for line in sheet.sources if _outcome(line) == name] for name in ("fetched", "unchanged", "empty", "failed", "never")
-    }
-    lines = [here.wording.text("morning.sources", count=len(sheet.sources), new=sum(line.new for line in sheet.sources))]
-    for name, of in counted.items():
-        if of:
-            titles = ", ".join([line.source.title for line in of[:_NAMED]] + ["…"] * (len(of) > _NAMED))
-            lines.append(here.wording.text(f"morning.{name}", count=len(of), titles=titles).rstrip())
-        if name == "failed":
-            lines += [f"    {_since(here, line)}" for line in of]
-    return lines
-
-
-def _since(here: Session, line: sheets.SourceLine) -> str:
-    """Say since when a source fails, and why."""
-    since = line.failing_since.strftime("%m-%d %H:%M UTC") if line.failing_since else "?"
-    return here.wording.text(
-        "morning.failing", since=since, problem=here.wording.error(line.problem) if line.problem else line.source.title
-    )
-
-
-def _page(here: Session, sheet: sheets.Morning) -> list[str]:
-    lines = [here.wording.text("morning.stories", seen=sheet.seen, may=len(sheet.stories), dropped=sheet.dropped)]
-    lines += [here.wording.text("morning.room", title=_title(here, room), filled=room.filled, most=room.rule.most) for room in sheet.rooms]
-    lines.append(here.wording.text("morning.thin" if sheet.thin else "morning.full"))
-    lines.append(here.wording.text("morning.bases", **{str(each): sheet.bases.get(each, 0) for each in Basis}))
-    width = max(len(here.wording.text(f"morning.basis-{each}")) for each in Basis)
-    for line in sheet.stories[:_LISTED]:
-        lines.append(f"  {line.story.score:5.1f}  {here.wording.text(f'morning.basis-{line.basis}'):<{width}}  {line.story.primary.title}")
-    return lines
-
-
-def _title(here: Session, room: sheets.Room) -> str:
-    """Return what the site calls a section, in the language of the messages where it has it."""
-    titles = room.rule.title
-    return titles.get(here.wording.language, next(iter(titles.values()), room.rule.name)).replace("{count}", str(room.rule.most))
+def _listed(here: Session, sheet: sheets.Morning) -> list[str]:
+    """Return the best stories, each with what is at hand of it."""
+    names = {basis: here.wording.text(f"morning.basis-{basis}") for basis in Basis}
+    width = max(map(len, names.values()))
+    return [f"  {line.story.score:5.1f}  {names[line.basis]:<{width}}  {line.story.primary.title}" for line in sheet.stories[:_LISTED]]
 
 
 def _document(here: Session, sheet: sheets.Morning) -> dict[str, Any]:
@@ -162,6 +132,7 @@ def _story(here: Session, story: Story) -> dict[str, Any]:
         "sent": story.sent,
         "evidence": {"line": here.wording.evidence(evidence)} | asdict(evidence),
         "ran": [{"date": ran.date.isoformat(), "place": ran.place} for ran in story.ran],
+        "since": [asdict(news) for news in since(story)],
         "items": [_item(item) for item in story.items],
     }
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_MARKS = re.compile(r"\\.|[\[\]()]|\s", re.DOTALL)
+_MARKS = re.compile(r"\\.|[\[\]()]", re.DOTALL)
+_BLANK = re.compile(r"\s")
 
 
 class Link(NamedTuple):
@@ -24,7 +25,7 @@ def links(text: str, start: int = 0, end: int | None = None) -> list[Link]:
     if text.find("](", start, stop) < 0:
         return []
     marks = [match for match in _MARKS.finditer(text, start, stop) if not match[0].startswith("\\")]
-    closing = _closing(marks)
+    closing = _closing(text, marks)
     found: list[Link] = []
     opened: list[int] = []
     resume = start
@@ -45,17 +46,20 @@ def links(text: str, start: int = 0, end: int | None = None) -> list[Link]:
     return found
 
 
-def _closing(marks: list[re.Match[str]]) -> dict[int, int]:
+def _closing(text: str, marks: list[re.Match[str]]) -> dict[int, int]:
     """Pair the parentheses; an address holds no blank, so a blank forgets those still open."""
     pairs: dict[int, int] = {}
     opened: list[int] = []
+    before = 0
     for mark in marks:
-        if mark[0] == "(":
-            opened.append(mark.start())
-        elif mark[0] == ")" and opened:
-            pairs[opened.pop()] = mark.start()
-        elif mark[0].isspace():
+        at, sign = mark.start(), mark[0]
+        if opened and _BLANK.search(text, before, at):
             opened.clear()
+        if sign == "(":
+            opened.append(at)
+        elif sign == ")" and opened:
+            pairs[opened.pop()] = at
+        before = at
     return pairs
 
 

@@ -22,6 +22,7 @@ _QUOTED = re.compile(
 _SPACE = re.compile(r"\s+")
 
 
+@lru_cache(maxsize=1024)  # asked several times for each paragraph of a page
 def plain(text: str) -> str:
     """Return the words of a text: link texts kept, images, addresses, tags and marks dropped."""
     words = without_addresses(text)
@@ -64,7 +65,7 @@ def han_share(text: str) -> float:
     return len(_HAN.findall(text)) / count if count else 0.0
 
 
-@lru_cache(maxsize=1024)  # asked several times for each paragraph of a page
+@lru_cache(maxsize=1024)
 def letters(text: str) -> int:
     """Return how many letters of any script a text has."""
     return sum(map(str.isalpha, text))

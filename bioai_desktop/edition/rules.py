@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
+from bioai_desktop.domain import Language
 from bioai_desktop.edition.model import Section
 from bioai_desktop.edition.parse import best_match, words
 from bioai_desktop.edition.profile import Profile, SectionRule
+
+_COUNT = re.compile(r"\s*[(（]?\{count\}[)）]?\s*")
+#: What stands before the words of a heading: pictures, spaces, variation selectors.
+_ORNAMENT = re.compile(r"^[^\w\"“「《(（]+")
 
 
 def rule_of(section: Section, profile: Profile) -> SectionRule | None:
@@ -19,3 +26,13 @@ def name_of(section: Section, profile: Profile) -> str:
     """Return what the site calls a section, its kind where the Profile has no rule for it."""
     rule = rule_of(section, profile)
     return rule.name if rule else str(section.kind)
+
+
+def list_name(rule: SectionRule, language: Language) -> str:
+    """Return what a site calls one of its lists, without pictures and without the count."""
+    return " ".join(bare(_COUNT.sub(" ", rule.title.get(language) or rule.name)).split())
+
+
+def bare(title: str) -> str:
+    """Return a title without the pictures that it begins with."""
+    return _ORNAMENT.sub("", title).strip() or title

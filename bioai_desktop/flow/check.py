@@ -127,16 +127,15 @@ def _pages(profile: Profile, site: Path) -> list[PageFile]:
 
 
 def _batches(pages: Sequence[PageFile], profile: Profile) -> list[Batch]:
-    """Cut the pages of each language into runs of days, each with the pages of the days before it."""
+    """Cut the pages into runs of days, each with the pages of the days before it; an original comes before its translation."""
     size = max(_LEAST, min(_MOST, len(pages) // (4 * processors())))
+    own = sorted(pages, key=lambda page: (page.day or date.min, page.original is not None))
     batches: list[Batch] = []
-    for language in dict.fromkeys(page.language for page in pages):
-        own = sorted((page for page in pages if page.language is language), key=lambda page: page.day or date.min)
-        for at in range(0, len(own), size):
-            run = tuple(own[at : at + size])
-            rest = timedelta(profile.rest_days)
-            before = tuple(page for page in own[:at] if page.day and run[0].day and page.day >= run[0].day - rest)
-            batches.append(Batch(profile, run, before))
+    for at in range(0, len(own), size):
+        run = tuple(own[at : at + size])
+        first = run[0].day
+        before = tuple(page for page in own[:at] if page.day and first and page.day >= first - timedelta(profile.rest_days))
+        batches.append(Batch(profile, run, before))
     return batches
 
 

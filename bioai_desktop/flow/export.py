@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -16,11 +17,12 @@ from bioai_desktop.checkout.files import PlannedChange
 from bioai_desktop.domain import Finding, Language
 from bioai_desktop.edition.linked import places
 from bioai_desktop.edition.model import Edition
+from bioai_desktop.edition.parse import parse
 from bioai_desktop.edition.profile import TABLE
 from bioai_desktop.edition.render import render
 from bioai_desktop.errors import ExportRefused, FileUnwritable, ProfileInvalid
 from bioai_desktop.flow import landing
-from bioai_desktop.flow.check import blocking, check, require_site
+from bioai_desktop.flow.check import blocking, check, check_edition, require_site
 from bioai_desktop.flow.edit import current, existing
 from bioai_desktop.flow.parts import Parts
 from bioai_desktop.site.files import FileChange, change_set, page_path, subject
@@ -46,6 +48,7 @@ class ExportReport:
     files: tuple[PlannedChange, ...]
     languages: tuple[Language, ...] = ()  #: of the pages, the one asked for first
     left_out: tuple[Language, ...] = ()  #: of pages that may not leave yet
+    stood: tuple[Finding, ...] = ()  #: what would block, but stands on the site's page already
     commit: str = ""  #: its hash where one was made
     pushed: bool = False
 
@@ -72,6 +75,7 @@ class Leaving:
     editions: Mapping[Language, Edition]  #: the one asked for first
     left_out: tuple[Language, ...]  #: of pages that may not leave yet
     blocked: tuple[Finding, ...]
+    stood: tuple[Finding, ...] = ()  #: what would block, but stands on the site's page already
 
 
 _NO_WISH = Wish()
@@ -80,12 +84,11 @@ _NO_WISH = Wish()
 def export(parts: Parts, day: date, language: Language, site: Path, *, dry_run: bool = False, wish: Wish = _NO_WISH) -> ExportReport:
     """Write the day's files into a site, all or none, and keep a copy of what they replace.
 
-    The page of the other language goes with it where there is one that may leave. Refuses a page with blocking findings, a page that
-    was changed on disk since it was last read or written there, and a site in which one of the files holds work that is not
-    committed. When the commit fails, the files are put back; when the push
-    fails, files and commit stay.
+    The page of the other language goes with it where there is one that may leave. Refuses a page with blocking findings that the site's
+    page did not have when it was last read or written, a page that was changed on disk since then, and a site in which one of the files
+    holds work that is not committed. When the commit fails, the files are put back; when the push fails, files and commit stay.
     """
-    leaving = pages(parts, day, language, alone=wish.alone)
+    leaving = pages(parts, day, language, site, alone=wish.alone)
     if leaving.blocked:
         raise ExportRefused("findings", findings=leaving.blocked)
     report = planned(parts, day, leaving, site)
@@ -146,20 +149,42 @@ def refuse_blocked(parts: Parts, day: date, language: Language) -> None:
         raise ExportRefused("findings", findings=found)
 
 
-def pages(parts: Parts, day: date, language: Language, *, alone: bool = False) -> Leaving:
+def pages(parts: Parts, day: date, language: Language, site: Path, *, alone: bool = False) -> Leaving:
     """Return the page asked for, and with it the twin where there is one that may leave."""
     with parts.editing:  # what is checked is what leaves
-        blocked = blocking(check(parts, day, language))
         twins = [each for each in parts.profile.files if each is not language and not alone and current(parts, day, each) is not None]
-        left_out = tuple(each for each in twins if blocking(check(parts, day, each)))
-        return Leaving({each: existing(parts, day, each) for each in (language, *twins) if each not in left_out}, left_out, blocked)
+        hindrances = {each: _hindrances(parts, day, each, site) for each in (language, *twins)}
+        left_out = tuple(each for each in twins if hindrances[each][0])
+        editions = {each: existing(parts, day, each) for each in hindrances if each not in left_out}
+        stood = tuple(finding for each in editions for finding in hindrances[each][1])
+        return Leaving(editions, left_out, hindrances[language][0], stood)
+
+
+def _hindrances(parts: Parts, day: date, language: Language, site: Path) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """Return the findings that keep a page from leaving, and those that its readers have before them already.
+
+    Who opens an old page to change one word is not made to mend all else on it first.
+    """
+    found = blocking(check(parts, day, language))
+    seen = parts.store.seen.get(site / page_path(parts.profile, language, day)) if found else None
+    if seen is None:
+        return found, ()
+    before = check_edition(parts, day, language, parse(seen, parts.profile))
+    left = Counter((finding.kind, finding.detail) for finding in blocking(before) if not finding.conflict)
+    blocked: list[Finding] = []
+    stood: list[Finding] = []
+    for finding in found:
+        same = (finding.kind, finding.detail)
+        (stood if left[same] and not finding.conflict else blocked).append(finding)
+        left[same] -= 1
+    return tuple(blocked), tuple(stood)
 
 
 def planned(parts: Parts, day: date, leaving: Leaving, site: Path) -> ExportReport:
     """Return what writing those pages would do to a site."""
     require_site(parts, site)
     changes = change_sets(parts, day, leaving.editions, site)
-    return ExportReport(tuple(checkout.plan(site, changes)), tuple(leaving.editions), leaving.left_out)
+    return ExportReport(tuple(checkout.plan(site, changes)), tuple(leaving.editions), leaving.left_out, leaving.stood)
 
 
 def change_sets(parts: Parts, day: date, editions: Mapping[Language, Edition], site: Path) -> list[FileChange]:

@@ -34,7 +34,7 @@ class Published:
 
 def outlook(parts: Parts, day: date, language: Language, site: Path) -> Outlook:
     """Return what publishing would change, also of a page that may not leave yet; raises `ExportRefused` where the site is none."""
-    leaving = pages(parts, day, language)
+    leaving = pages(parts, day, language, site)
     report = planned(parts, day, leaving, site)
     refused = ExportRefused("findings", findings=leaving.blocked) if leaving.blocked else _hindrance(parts, site, report)
     return Outlook(report, refused, git.is_checkout(site))

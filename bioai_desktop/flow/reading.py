@@ -21,6 +21,7 @@ from bioai_desktop.site.days import iso_day
 from bioai_desktop.site.journals import journals
 
 Published = Mapping[str, tuple[Ran, ...]]
+_Ran = dict[tuple[Language, date], list[Mapping[str, Ran]]]  # by language and day
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class PageFile:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Pages of one language, in the order of their days, to be checked by one process; and those that ran before the first."""
+    """Pages in the order of their days, an original before its translation, to be checked by one process; and those before the first."""
 
     profile: Profile
     pages: tuple[PageFile, ...]
@@ -58,24 +59,25 @@ def check_text(text: str, page: PageFile, profile: Profile, published: Published
 
 def check_batch(batch: Batch) -> list[list[Finding]]:
     """Return the findings of each page of a batch; a file that is no text is a finding too."""
-    ran: dict[date, list[Mapping[str, Ran]]] = {}
+    profile, ran = batch.profile, _Ran()
     for page in batch.before:
-        _remember(ran, page, _parsed(page.path, batch.profile), batch.profile)
+        _remember(ran, page, _parsed(page.path, profile), profile)
     found: list[list[Finding]] = []
-    called = {language: titles(batch.profile, language) for language in {page.language for page in batch.pages}}
+    called = {language: titles(profile, language) for language in {page.language for page in batch.pages}}
     for page in batch.pages:
-        edition = _parsed(page.path, batch.profile)
-        _remember(ran, page, edition, batch.profile)
-        rest = range(1, batch.profile.rest_days + 1)
-        published = merged([each for at in rest if page.day for each in ran.get(page.day - timedelta(at), ())])
-        checked = _checked(edition, page, batch.profile, published, called[page.language]) if edition else [_unreadable(batch.profile)]
+        edition = _parsed(page.path, profile)
+        _remember(ran, page, edition, profile)
+        rest = range(1, profile.rest_days + 1)
+        published = merged([each for at in rest if page.day for each in ran.get((page.language, page.day - timedelta(at)), ())])
+        twin = ran.get((profile.language, page.day)) if page.original and page.day else None
+        checked = _checked(edition, page, profile, published, called[page.language], twin) if edition else [_unreadable(profile)]
         found.append(checked)
     return found
 
 
 def runs(files: Sequence[PageFile], profile: Profile) -> list[Mapping[str, Ran]]:
     """Return what ran on each of these pages; one that can't be read is left out."""
-    ran: dict[date, list[Mapping[str, Ran]]] = {}
+    ran = _Ran()
     for page in files:
         _remember(ran, page, _parsed(page.path, profile), profile)
     return [each for several in ran.values() for each in several]
@@ -102,14 +104,23 @@ def _parsed(file: Path, profile: Profile) -> Edition | None:
         return None
 
 
-def _remember(ran: dict[date, list[Mapping[str, Ran]]], page: PageFile, edition: Edition | None, profile: Profile) -> None:
+def _remember(ran: _Ran, page: PageFile, edition: Edition | None, profile: Profile) -> None:
     if edition and page.day and page.kind is PageKind.DAY:
-        ran.setdefault(page.day, []).append(ran_on(edition, profile, page.day))
+        ran.setdefault((page.language, page.day), []).append(ran_on(edition, profile, page.day))
 
 
-def _checked(edition: Edition, page: PageFile, profile: Profile, published: Published, called: Callable[[date], str]) -> list[Finding]:
+def _checked(
+    edition: Edition,
+    page: PageFile,
+    profile: Profile,
+    published: Published,
+    called: Callable[[date], str],
+    twin: Sequence[Mapping[str, Ran]] | None = None,
+) -> list[Finding]:
+    """Check a page; `twin` is what ran on the page of which it is the translation, where that has been read."""
     day = iso_day(get_front(edition, "next")) if page.kind is PageKind.HOME else page.day
     name = called(day) if day else ""
-    original = _parsed(page.original, profile) if page.original else None
-    twin = frozenset(ran_on(original, profile, date.min)) if original else frozenset[str]()
-    return check(edition, CheckContext(profile, page.language, day, published, {}, page.kind, name, journals(), twin))
+    if twin is None and page.original:
+        twin = runs([PageFile(page.original, profile.language, PageKind.DAY, page.day or date.min)], profile)
+    linked = frozenset(link for each in twin or () for link in each)
+    return check(edition, CheckContext(profile, page.language, day, published, {}, page.kind, name, journals(), linked))

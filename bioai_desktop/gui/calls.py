@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from bioai_desktop.flow.draft import DraftReport
     from bioai_desktop.flow.export import ExportReport
     from bioai_desktop.flow.fetch import SourceReport
+    from bioai_desktop.flow.morning import Morning
     from bioai_desktop.flow.outlook import Published
     from bioai_desktop.flow.parts import Parts
     from bioai_desktop.flow.search import Found
@@ -106,6 +107,13 @@ def on_pages(parts: Parts, query: str) -> list[Found]:
     except SearchInvalid:
         return []
     return [each for each in found if each.hit.kind is HitKind.PAGE]
+
+
+def sheet(parts: Parts, day: date) -> Morning:
+    """Return the morning sheet of a day."""
+    from bioai_desktop.flow import morning
+
+    return morning.morning(parts, day)
 
 
 def page(parts: Parts, day: date, language: Language) -> Page:

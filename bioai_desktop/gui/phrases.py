@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from bioai_desktop.domain import Item, Language, Ran, Story
+from bioai_desktop.domain import Item, Ran, Story
 from bioai_desktop.edition.model import Section, SectionKind
-from bioai_desktop.edition.profile import SectionRule
+from bioai_desktop.edition.rules import bare
 from bioai_desktop.wording import Wording
 
 _OLD = 24 * 14  # hours after which a date says more than an age
-_COUNT = re.compile(r"\s*[(（]?\{count\}[)）]?\s*")
-#: What stands before the words of a heading: pictures, spaces, variation selectors.
-_ORNAMENT = re.compile(r"^[^\w\"“「《(（]+")
 
 
 def day_line(wording: Wording, day: date) -> str:
@@ -79,13 +75,7 @@ def heading(wording: Wording, section: Section) -> str:
     """Return a section's name for the tree, without the pictures of its heading."""
     if section.kind is SectionKind.PREAMBLE:
         return wording.text("gui.preamble")
-    return _ORNAMENT.sub("", section.title).strip() or section.title
-
-
-def list_name(rule: SectionRule, language: Language) -> str:
-    """Return what a site calls one of its lists, without pictures and without the count."""
-    words = _COUNT.sub(" ", rule.title.get(language) or rule.name)
-    return " ".join(_ORNAMENT.sub("", words).split())
+    return bare(section.title)
 
 
 def time_left(wording: Wording, seconds: float | None) -> str:

@@ -149,7 +149,9 @@ class Publishing(QObject):
         pane.show_changes(found.changes)
         if outlook.refused is None:
             key = "gui.ready" if outlook.report.replaced else "gui.same"
-            pane.show_state(" ".join([self._wording.text(key), *self._left_out(outlook.report.left_out)]), Weight.NOTE)
+            pane.show_state(
+                " ".join([self._wording.text(key), *self._stood(outlook.report), *self._left_out(outlook.report.left_out)]), Weight.NOTE
+            )
         elif outlook.refused.findings:
             words = self._wording.text("gui.blocked", count=len(outlook.refused.findings))
             pane.show_state(words, Weight.BLOCK, findings=True)
@@ -175,6 +177,9 @@ class Publishing(QObject):
         clock = f"{here:%H:%M}"
         return clock if here.date() == now.date() else f"{phrases.short_day(self._wording, here.date())} {clock}"
 
+    def _stood(self, report: ExportReport) -> list[str]:
+        return [self._wording.text("gui.stood", count=len(report.stood))] if report.stood else []
+
     def _left_out(self, languages: Sequence[Language]) -> list[str]:
         names = [self._wording.text(f"gui.language-{each}") for each in languages]
         return [self._wording.text("gui.exported-without", language=name) for name in names]
@@ -193,7 +198,7 @@ class Publishing(QObject):
         words = [self._wording.text(key, count=len(written), paths=", ".join(written))]
         words += [self._wording.text("gui.committed", commit=report.commit[:10])] if report.commit else []
         words += [self._wording.text("gui.pushed")] if report.pushed else []
-        words += self._left_out(report.left_out)
+        words += [*self._stood(report), *self._left_out(report.left_out)]
         weight = Weight.LOOK if report.left_out else Weight.NOTE
         self._work.said.emit(Notice(" ".join(words), weight, "export"))
         self._look_again()

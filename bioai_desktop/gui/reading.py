@@ -9,14 +9,18 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from bioai_desktop.domain import Item, Story
+from bioai_desktop.domain import Item, Reason, Story
 from bioai_desktop.edition.model import Entry, Role
+from bioai_desktop.flow.evidence import of_story
 from bioai_desktop.gui import phrases
 from bioai_desktop.gui.look import Look, page_sheet, tokens
 from bioai_desktop.gui.page_view import PageView
 from bioai_desktop.gui.reader import Reader
 from bioai_desktop.gui.widgets import button, label
+from bioai_desktop.stories.since import since
 from bioai_desktop.wording import Wording
+
+_BAR = 8  # signs of a bar that is full
 
 if TYPE_CHECKING:
     from bioai_desktop.site.preview.blocks import PreviewBlock
@@ -35,6 +39,7 @@ class SidePane(QFrame):
         self._wording, self._look = wording, look
         self._story: Story | None = None
         self._entry: Entry | None = None
+        self._sheet: Sequence[str] = ()
         self.source, self.preview = Reader("sourcePane"), PageView("preview")
         self._stack = QStackedWidget()
         self._stack.addWidget(self.source)
@@ -60,6 +65,12 @@ class SidePane(QFrame):
         """Show the source text of a story, its other sources, and where it ran; of an entry without a story, that there is none."""
         self._story, self._entry = story, entry
         self._redraw_source()
+
+    def show_sheet(self, lines: Sequence[str]) -> None:
+        """Keep the morning sheet, which stands here while nothing is picked."""
+        self._sheet = lines
+        if self._story is None and self._entry is None:
+            self._redraw_source()
 
     def show_page(self, blocks: Sequence[PreviewBlock]) -> None:
         """Show how the page will read."""
@@ -95,18 +106,42 @@ class SidePane(QFrame):
         link = entry.get(Role.LINK) if entry else ""
         key = "gui.source-hint" if entry is None else "gui.source-elsewhere" if link else "gui.source-none"
         words = f"<p class=second>{html.escape(self._wording.text(key))}</p>"
+        if entry is None and self._sheet:
+            words += f"<p class=head>{html.escape(self._wording.text('gui.sheet-head'))}</p>" + "".join(map(_line, self._sheet))
         return words if not link else f"{words}<p><a href='{html.escape(link, quote=True)}'>{html.escape(link)}</a></p>"
 
     def _source_html(self, story: Story) -> str:
         first = story.primary
         parts = [f"<p class=head>{html.escape(self._head(first))}</p>", f"<h3>{html.escape(first.title)}</h3>"]
         parts += [f"<p class=second>{html.escape(', '.join(_first(first.authors)))}</p>"] if first.authors else []
+        parts.append(f"<p class=second>{html.escape(self._wording.evidence(of_story(story)))}</p>")
         paragraphs = first.text.split("\n") if first.text.strip() else [self._wording.text("gui.no-abstract")]
         parts += [f"<p class=text>{html.escape(text)}</p>" for text in paragraphs if text.strip()]
         parts.append(f"<p><a href='{html.escape(first.url, quote=True)}'>{html.escape(first.url)}</a></p>")
         parts += self._listed("gui.other-sources", {self._other(item): item.url for item in story.items[1:]})
         parts += self._listed("gui.ran-before", {phrases.ran(self._wording, earlier): "" for earlier in story.ran})
-        return "".join(parts)
+        if story.ran:
+            words = self._wording.since(since(story)) or self._wording.text("evidence.since.none")
+            parts.append(f"<p class=second>{html.escape(words)}</p>")
+        return "".join([*parts, *self._why(story)])
+
+    def _why(self, story: Story) -> list[str]:
+        """Return the parts of a story's rank, each with a bar of its share."""
+        if not story.reasons:
+            return []
+        head = html.escape(self._wording.text("gui.rank", score=f"{story.score:.0f}"))
+        rows = "".join(f"<tr><td>{self._bar(reason)}</td><td class=second>{self._part(reason)}</td></tr>" for reason in story.reasons)
+        return [f"<p class=head>{head}</p>", f"<table cellpadding=2>{rows}</table>"]
+
+    def _part(self, reason: Reason) -> str:
+        return html.escape(f"{reason.value:+.0f} {self._wording.reason(reason)}")
+
+    def _bar(self, reason: Reason) -> str:
+        """Draw how many of its points a part gives, or takes."""
+        full = round(_BAR * min(1.0, abs(reason.value) / reason.most)) if reason.most else 0
+        colour = self._look.colour("accent" if reason.value >= 0 else "block").name()
+        rest = self._look.colour("line").name()
+        return f"<span style='color:{colour}'>{'━' * full}</span><span style='color:{rest}'>{'━' * (_BAR - full)}</span>"
 
     def _head(self, item: Item) -> str:
         return " · ".join([self._wording.text("gui.source-head"), phrases.venue(item), phrases.kind(self._wording, item)])
@@ -131,6 +166,12 @@ class SidePane(QFrame):
             f".head {{ color: {second}; font-weight: 600; font-size: 13px; margin-top: 8px; }} .second {{ color: {second}; font-size: 13px; }}"
             f"h3 {{ font-size: 15px; line-height: 22px; margin: 12px 0 4px 0; }} a {{ color: {accent}; text-decoration: none; }}"
         )
+
+
+def _line(words: str) -> str:
+    """Return a line of the morning sheet, set in as it is."""
+    inset = len(words) - len(words.lstrip())
+    return f"<p class=second style='margin-left:{inset * 6}px'>{html.escape(words.strip()) or '&nbsp;'}</p>"
 
 
 def _first(names: tuple[str, ...]) -> list[str]:

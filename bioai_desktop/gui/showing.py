@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QObject
@@ -13,8 +14,9 @@ from PySide6.QtGui import QAction
 from bioai_desktop.domain import EngineInfo, Finding, Language, Severity, Story, Task
 from bioai_desktop.edition.model import EntryState, SectionKind
 from bioai_desktop.edition.profile import Limits
+from bioai_desktop.edition.rules import list_name
 from bioai_desktop.errors import AppError, ExportRefused, StoreDamaged
-from bioai_desktop.gui import calls, phrases
+from bioai_desktop.gui import calls
 from bioai_desktop.gui.banner import Weight
 from bioai_desktop.gui.gestures import LISTS
 from bioai_desktop.gui.jobs import Kind, Lane
@@ -27,6 +29,7 @@ from bioai_desktop.gui.work import Notice
 
 if TYPE_CHECKING:
     from bioai_desktop.engine.shelf import ModelStatus
+    from bioai_desktop.flow.morning import Morning
     from bioai_desktop.flow.writing import Writing
     from bioai_desktop.gui.window import Window
 
@@ -136,12 +139,12 @@ class Showing(QObject):
             if action is not None:
                 action.setEnabled(at < len(lists))
                 if at < len(lists):
-                    action.setText(self._wording.text("gui.do-to", title=phrases.list_name(lists[at], self._desk.language)))
+                    action.setText(self._wording.text("gui.do-to", title=list_name(lists[at], self._desk.language)))
 
     def _story_hint(self) -> str:
         """Say by which keys a story goes onto the page."""
         lists = zip(LISTS, self._desk.lists, strict=False)
-        places = [f"{key}   {phrases.list_name(rule, self._desk.language)}" for (_, key), rule in lists]
+        places = [f"{key}   {list_name(rule, self._desk.language)}" for (_, key), rule in lists]
         return self._wording.text("gui.story-hint", places="\n".join(places))
 
     def _stories(self) -> None:
@@ -154,6 +157,13 @@ class Showing(QObject):
             window.stories.list.setCurrentIndex(window.stories.model.find(current.id))
         self._counts()
         self._show_entry()
+        if desk.loaded and not desk.query:
+            work = partial(calls.sheet, desk.parts, desk.day)
+            desk.jobs.start(lambda _: work(), Lane.READ, self._sheet, self._failed, kind=Kind("sheet"))
+
+    def _sheet(self, sheet: Morning) -> None:
+        if sheet.day == self._desk.day:
+            self._window.side.show_sheet(self._wording.sheet(sheet))
 
     def _page(self, other_way: bool) -> None:  # noqa: FBT001 - a slot
         window, desk = self._window, self._desk

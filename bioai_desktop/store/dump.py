@@ -23,7 +23,7 @@ _VERSIONS = """
 """
 
 #: Name of a record, and where its fields come from.
-_RECORDS = {
+RECORDS = {
     "item": "SELECT id, source, title, url, kind, published, first_seen, text, identifiers, authors, venue, facts FROM items ORDER BY number",
     "version": _VERSIONS,
     "conflict": "SELECT id, day, language, arose, settled, body FROM conflicts ORDER BY id",
@@ -40,7 +40,7 @@ def lines(database: Database) -> Iterator[dict[str, Any]]:
     with database.snapshot() as db:
         version = db.execute("PRAGMA user_version").fetchone()[0]
         yield {"record": "store", "version": version, "made": _moment(datetime.now(UTC))}
-        for name, question in _RECORDS.items():
+        for name, question in RECORDS.items():
             yield from _records(db, name, question)
 
 

@@ -19,6 +19,7 @@ from bioai_desktop.flow.draft import draft
 from bioai_desktop.flow.parts import Parts
 from tests.cli.conftest import Bioai
 from tests.newsroom import DAY, fill, newsroom
+from tests.published import file_of, lay, reword
 from tests.repository import Repository, tree
 
 PAGE = "content/cn/2026-02/2026-02-05.md"
@@ -118,6 +119,18 @@ def test_a_page_that_blocks_ends_with_three(export: Callable[..., tuple[int, Any
     status, answer, _ = export()
     assert (status, answer["files"], tree(site)) == (3, [], {})
     assert [row["kind"] for row in answer["findings"]] == ["number-unsupported"]
+
+
+def test_what_stood_on_the_site_is_told_and_left(bioai: Bioai, tmp_path: Path) -> None:
+    site = lay(tmp_path / "old", 1, (Language.ZH,))
+    reword(file_of(site), "图谱覆盖 8 个脑区。", "抱歉，我无法完成这个请求。")
+    assert bioai("import", site).status == 0
+    assert bioai("edition", "set", "2026-03-01", "top/1", "title", "这里的标题").status == 0
+    said = bioai("--lang", "en", "export", "2026-03-01", "--site", site, "--json")
+    assert said.status == 0
+    assert [row["kind"] for row in json.loads(said.out)["stood"]] == ["refusal"]
+    assert "`--fix` mends" in said.err
+    assert "这里的标题" in file_of(site).read_text("utf-8")
 
 
 def test_a_twin_that_blocks_is_named_and_ends_with_three(export: Callable[..., tuple[int, Any, str]], parts: Parts) -> None:

@@ -26,6 +26,7 @@ def test_items_are_ranked_stories(bioai: Bioai, parts: Parts) -> None:
     assert stories[0].keys() >= {"id", "title", "url", "published", "score", "ran", "items"}
     [told] = [story for story in stories if story["url"] == item(4).url]
     assert told["ran"] == [{"date": "2026-02-03", "place": "top 2"}]
+    assert told["since"] == [{"change": "reports", "at": "2026-02-05T00:00:00Z", "count": 1, "detail": ""}]
     assert told["published"] == "2026-02-05T00:00:00Z"
     [one] = told["items"]
     assert one.keys() >= {"id", "source", "title", "url", "published", "identifiers", "text"}
@@ -53,6 +54,7 @@ def test_each_part_of_a_rank_is_told_with_points_a_bar_and_a_reason(bioai: Bioai
     parts.store.published.record(date(2026, 2, 3), Language.ZH, {item(4).url: "top 2"})
     told = bioai("items", "--date", DAY, "--query", "journal.example.org/article/4", "--limit", 1, "--explain").out
     assert "topic: " in told
+    assert "1 more about it, the last on 2026-02-05" in told
     assert "█" in told
     assert "ran: 02-03, top 2" in told
     assert "an excerpt only" in told or "an abstract is at hand" in told
@@ -112,7 +114,7 @@ def test_morning_sheet_reads_like_one(bioai: Bioai, polled: Parts) -> None:
     assert "since 02-03 22:00 UTC: gone could not be fetched: no answer in time" in told
     assert "The new one" in told
     assert "30 stories, 30 of them for the page, 0 dropped by rules" in told
-    assert "🔥 Top 10: 10 of 10 can be filled" in told
+    assert "Top: 10 of 10 can be filled" in told
     assert "Enough for a full page." in told
     assert told.count("excerpt") > 5 or told.count("abstract") > 5
     chinese = bioai("--lang", "zh", "morning", "--date", DAY).out

@@ -21,7 +21,7 @@ from tests.gguf_files import RecordingJob
 from tests.published import FIRST, file_of, lay, page, reword
 
 ZH = Language.ZH
-THERE = "那里改成了这样一句话，说得更长一些。"
+THERE = "那里写的是鱼鳍断了三周以后才长回原来的样子。"
 
 
 @pytest.fixture

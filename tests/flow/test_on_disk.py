@@ -13,6 +13,7 @@ from bioai_desktop.edition.render import render
 from bioai_desktop.errors import ExportRefused
 from bioai_desktop.flow import edit
 from bioai_desktop.flow.bring_in import bring_in
+from bioai_desktop.flow.check import blocking, check
 from bioai_desktop.flow.export import Wish, export
 from bioai_desktop.flow.parts import Parts
 from bioai_desktop.flow.take_back import take_back
@@ -72,6 +73,37 @@ def test_an_imported_page_leaves_again_with_one_line_changed(parts: Parts, site:
 def test_exported_as_it_was_imported_it_is_the_same(parts: Parts, site: Path, git: Repository) -> None:
     read(parts, site)
     assert PAGE not in written(parts, site)
+
+
+def flawed(site: Path) -> None:
+    """Publish a page with a link that leads nowhere and a model's refusal."""
+    file = file_of(site)
+    text = file.read_text("utf-8")
+    flaw = "[前往](#没有这一节)\n\n抱歉，我无法完成这个请求。\n\n"
+    at = text.index("---", text.index("---", text.index("---") + 3) + 3)
+    file.write_text(text[:at] + flaw + text[at:], "utf-8")
+
+
+def test_what_readers_have_before_them_already_keeps_no_word_from_being_changed(parts: Parts, site: Path) -> None:
+    flawed(site)
+    git = Repository.begin(site)
+    read(parts, site)
+    assert {finding.kind for finding in blocking(check(parts, FIRST, ZH))} == {"anchor-dead", "refusal"}
+    write(parts, "这里的标题")
+    report = export(parts, FIRST, ZH, site, wish=COMMIT)
+    assert sorted(finding.kind for finding in report.stood) == ["anchor-dead", "refusal"]
+    assert git.run("diff", "--numstat", "HEAD~", "--", PAGE).split()[:2] == ["1", "1"]
+
+
+def test_one_more_of_what_stood_there_keeps_the_page(parts: Parts, site: Path) -> None:
+    flawed(site)
+    read(parts, site)
+    section = edit.existing(parts, FIRST, ZH).section(SectionKind.TOP)
+    assert section is not None
+    edit.apply(parts, FIRST, ZH, SetField(section.entries[0].id, Role.TEXT, "抱歉，我无法完成这个请求。"))
+    with pytest.raises(ExportRefused) as error:
+        export(parts, FIRST, ZH, site)
+    assert [finding.kind for finding in error.value.findings] == ["refusal"]
 
 
 @pytest.mark.parametrize("committed", [False, True])

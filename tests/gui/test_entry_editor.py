@@ -48,7 +48,7 @@ def test_an_entry_fills_the_fields(editor: EntryEditor) -> None:
 
 def test_chips_say_where_it_comes_from_of_what_kind_and_on_what_ground(editor: EntryEditor) -> None:
     editor.show_entry(entry(state=EntryState.EDITED), TOP, news.ran_story(1), LIMITS)
-    assert chips(editor) == ["Journal of Tests", "同行评议", "2026-02-05", "依据：简短说明", "2月3日已发 · 关注 5", "您改过"]
+    assert chips(editor) == ["Journal of Tests", "论文", "2026-02-05", "依据：简短说明", "2月3日已发 · 关注 5", "您改过"]
 
 
 def test_without_a_story_the_host_says_where_it_comes_from(editor: EntryEditor) -> None:

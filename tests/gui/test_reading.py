@@ -3,7 +3,7 @@
 import pytest
 from pytestqt.qtbot import QtBot
 
-from bioai_desktop.domain import ItemKind
+from bioai_desktop.domain import ItemKind, Reason
 from bioai_desktop.edition.model import Entry, Role, Span
 from bioai_desktop.gui.look import Look
 from bioai_desktop.gui.reading import SidePane
@@ -34,7 +34,30 @@ def test_other_sources_and_earlier_days_are_listed(pane: SidePane) -> None:
     text = pane.source.toPlainText()
     assert "Preprints of Tests · 预印本 · 2月5日" in text
     assert "2月3日已发 · 关注 5" in text
+    assert "此后又有 2 条说到它，最近一条 2026-02-05" in text
     assert other.url in pane.source.toHtml()
+
+
+def test_why_a_story_stands_where_it_does(pane: SidePane) -> None:
+    reasons = Reason("topic", 30.0, 60.0, "protein"), Reason("ran", -60.0, 60.0, "02-03, top 2")
+    pane.show_story(news.story(1, score=12.0, reasons=reasons))
+    text = pane.source.toPlainText()
+    assert "排序分 12" in text
+    assert "+30 主题：protein" in text
+    assert text.count("━") == 16
+    assert "已发表，是否评审不详" in text
+
+
+def test_the_morning_sheet_stands_there_until_a_story_is_picked(pane: SidePane) -> None:
+    pane.show_sheet(["来源 3 个，新到 7 条", "  没有取到 1 个", "    自 02-05 起：<b>"])
+    assert "没有取到 1 个" in pane.source.toPlainText()
+    assert "自 02-05 起：<b>" in pane.source.toPlainText()
+    pane.show_story(news.story(1))
+    assert "没有取到" not in pane.source.toPlainText()
+    pane.show_sheet(["来源 3 个"])
+    assert "来源 3 个" not in pane.source.toPlainText()
+    pane.show_story(None)
+    assert "来源 3 个" in pane.source.toPlainText()
 
 
 def test_a_story_without_an_abstract_says_so(pane: SidePane) -> None:

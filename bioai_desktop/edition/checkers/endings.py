@@ -19,7 +19,8 @@ _LETTER = re.compile(rf"[A-Za-z0-9{HAN}]$")
 #: A word that something must follow; lines that need no mark at their end are judged by these.
 _WAITING = {
     Language.ZH: re.compile(
-        r"(?:[和与及或而并但把被将且再]|以及|因为|由于|因此|所以|虽然|如果|通过|在于|关于|对于|基于|为了|取决于|来自于?|等于)$"
+        r"(?:[和与及或而并但把被将且再]|以及|因为|由于|因此|所以|虽然|如果|通过|在于|关于|对于|基于|为了|取决于|来自于?|等于"
+        r"|(?<!被)(?:找到|发现|证明|揭示|提出|开发出?|推出|构建|建立)了)$"
     ),
     Language.EN: re.compile(
         r"\b(?:and|or|but|nor|than|the|an?|of|because|since|if|while|that|which|whose|is|are|was|were|be|has|have|their|its|his|her|then|into|from|via|between)$",

@@ -1,28 +1,34 @@
-"""What of a sentence counts when it is judged whose voice it is: see `docs/decisions/0011-voices-weighed.md`."""
+"""What of a sentence counts when it is judged whose voice it is: see `docs/decisions/0011-voices-weighed.md`.
+
+Features are names; the table of weights has the same. They are
+
+- `class`, `^class`: a class of listed words, and that the sentence begins with one; `one&other`: two of them near each other;
+- `SHAPE`: what no list of words has;
+- `1 token`, `2 token token`, `^ …`, `$ …`: the tokens, each with the next, and the first and the last;
+- `known n`, `other n`, `share n`, `long n`: how many listed words and how many others; `subject`: so many others that this says all.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import pairwise
 
-from bioai_desktop.edition.checkers.words import NEUTRAL, Word, says_i, tokens, words
+from bioai_desktop.edition.checkers.persons import is_person
+from bioai_desktop.edition.checkers.words import MARKS, NEUTRAL, NUMBER, Word, tokens, words
 from bioai_desktop.edition.plain import unquoted
 
 _SENTENCE = re.compile(r"(?<=[。！？；!?\n])|(?<=[.;])\s+")
+_HEAD = re.compile(r"[^:：]{3,40}[:：](?=\s*\S)")
 _NEAR = 4  #: so many listed words behind a word it is paired with
-_ENDS = "^", "$"
-_I = "i", "i'"
-_STEPS = 6  #: steps of what is counted; more is as much
+_MOST = 6  #: of what is counted; more is as much
+_SUBJECT = 8.0  #: words of no list, from which on a sentence speaks of a subject, and nothing else of it counts
+_EDGES = "^", "$"
+_I = re.compile(r"i(?:'|$)")
 
-#: Shapes that no list of words has.
+#: What all shapes need one of.
+_MARKED = re.compile(r"[{}\[\]【】<>|*#★⭐/?？()（）:：]|xxx|(?i:todo|yyyy)")
 _SHAPES = {
-    "LENGTH": re.compile(
-        r"\d\s*(?:-\s*)?(?:characters?|words?|lines?|sentences?|个?字(?![节母典])|句|行)|[一二三四五六七八九十百两](?:个字|字以内|字(?=[，。、；）)]|$)|句话|行)"
-        r"|\b(?:one|two|three|four|five|ten|thirty|forty|hundred)[- ](?:\w+ )?(?:characters?|words?|lines?|sentences?)",
-        re.IGNORECASE,
-    ),
-    "COUNT": re.compile(r"\d (?:\w+ ){0,2}(?:items?|candidates?|stories|entries)\b|[\d一二三四五六七八九十两几]\s*条", re.IGNORECASE),
     "SCORE": re.compile(r"\d(?:\.\d)?\s*/\s*10\b|\d\.\d\s*分|★|⭐"),
     "HOLE": re.compile(
         r"\{\{|\}\}|\{[\w.]+\}|\[[^\]]*(?:\b(?:insert|your|here|tbd|todo|delete)\b|此处|待|填写|插入|占位)[^\]]*\](?!\()"
@@ -47,68 +53,65 @@ def sentences(text: str) -> list[str]:
     return [sentence for sentence in _SENTENCE.split(unquoted(text)) if sentence and not sentence.isspace()]
 
 
-def features(sentence: str) -> set[str]:
-    """Return what counts of a sentence, by name."""
-    said = tokens(sentence)
-    listed = [word for word in words(said) if said[word.first][:2] not in _I or says_i(sentence)]
-    shapes = [name for name, shape in _SHAPES.items() if shape.search(sentence)]
-    return {
-        *shapes,
-        *_of_classes([word for word in listed if word.classes != (NEUTRAL,)], shapes),
-        *_of_tokens(said),
-        *_of_share(said, listed),
-    }
-
-
-def windows(text: str) -> list[tuple[str, set[str]]]:
-    """Return what counts of each sentence of a paragraph and of each with the next, with the sentence that it begins at."""
-    said = sentences(text)
+def windows(said: list[str]) -> list[tuple[str, set[str]]]:
+    """Return what counts of each sentence, of each with the next, and of what leads up to a colon, beside where it begins."""
     each = [features(sentence) for sentence in said]
-    both = [one | {name for name in other if name[0] not in _ENDS} for one, other in pairwise(each)]
-    return [*zip(said, each, strict=True), *zip(said, both, strict=False)]
+    both = [together(one, other) for one, other in pairwise(each)]
+    return [*zip(said, each, strict=True), *zip(said, both, strict=False), *((head, features(head)) for head in heads(said))]
 
 
-def _of_classes(listed: list[Word], shapes: list[str]) -> Iterator[str]:
-    """Yield the classes, which begin the sentence, and which stand near one another."""
-    if listed and listed[0].first == 0:
-        yield from ("^" + name for name in listed[0].classes)
-    for at, word in enumerate(listed):
-        yield from word.classes
-        for other in listed[at + 1 : at + 1 + _NEAR]:
-            yield from _pairs(word.classes, other.classes)
-        yield from _pairs(word.classes, shapes)
+def heads(said: list[str]) -> list[str]:
+    """Return what leads up to a colon: "Here is the summary:"."""
+    return [head[0] for sentence in said if (head := _HEAD.match(sentence))]
 
 
-def _pairs(some: Iterable[str], others: Iterable[str]) -> Iterator[str]:
-    for one in some:
-        for other in others:
-            if one != other:
-                yield f"{one}&{other}" if one < other else f"{other}&{one}"
+def together(one: set[str], other: set[str]) -> set[str]:
+    """Return what counts of a sentence and the next, read as one."""
+    return one | {name for name in other if name[0] not in _EDGES}
 
 
-def _of_tokens(said: list[str]) -> Iterator[str]:
-    """Yield the tokens, each with the next, and the three at either end."""
-    yield from ("1 " + token for token in said)
-    yield from ("2 " + one + " " + other for one, other in pairwise(said))
-    yield "^ " + " ".join(said[:1])
-    yield "^ " + " ".join(said[:2])
-    yield "$ " + " ".join(said[-1:])
-    yield "$ " + " ".join(said[-2:])
+def features(sentence: str) -> set[str]:
+    """Return what counts of a sentence."""
+    said = tokens(sentence)
+    listed = list(words(said))
+    other = _others(said, listed)
+    if other >= _SUBJECT:
+        return {"subject"}
+    listed = [word for word in listed if not _I.match(said[word.first]) or is_person(sentence)]
+    telling = [word for word in listed if word.classes != (NEUTRAL,)]
+    found = _of_tokens(said)
+    found.update(_of_share(len(telling), other))
+    shapes = [name for name, shape in _SHAPES.items() if shape.search(sentence)] if _MARKED.search(sentence) else []
+    found.update(shapes)
+    if telling and telling[0].first == 0:
+        found.update(["^" + name for name in telling[0].classes])
+    for at, word in enumerate(telling):
+        found.update(word.classes)
+        near = [name for other in telling[at + 1 : at + 1 + _NEAR] for name in other.classes]
+        for name in word.classes:
+            found.update(_pairs(name, (*near, *shapes)))
+    return found
 
 
-def _of_share(said: list[str], listed: list[Word]) -> Iterator[str]:
-    """Yield how long the sentence is and how much of it is listed: what is made of few other words speaks of no subject."""
-    covered = sum(word.end - word.first for word in listed)
-    known = sum(word.classes != (NEUTRAL,) for word in listed)
-    other = 0.0
-    within = {at for word in listed for at in range(word.first, word.end)} if covered else set[int]()
-    for at, token in enumerate(said):
-        if at not in within and token not in (_NUMBER, ":", "："):
-            other += 1.0 if token[0].isascii() else 0.5
-    yield f"known {min(_STEPS, known // 2)}"
-    yield f"other {min(_STEPS, int(other / 2))}"
-    yield f"share {int(_STEPS * other / (known + other))}" if known + other else "share -"
-    yield f"long {min(_STEPS, int((known + other) / 4))}"
+def _pairs(name: str, others: Iterable[str]) -> list[str]:
+    return [f"{name}&{other}" if name < other else f"{other}&{name}" for other in others if other != name]
 
 
-_NUMBER = "0"
+def _of_tokens(said: list[str]) -> set[str]:
+    found = {f"1 {token}" for token in said}
+    found.update([f"2 {one} {other}" for one, other in pairwise(said)])
+    found.update(("^ " + " ".join(said[:1]), "^ " + " ".join(said[:2]), "$ " + " ".join(said[-1:]), "$ " + " ".join(said[-2:])))
+    return found
+
+
+def _others(said: list[str], listed: list[Word]) -> float:
+    """Return how many words of a sentence are in no list; a Chinese one has about two characters."""
+    within = {at for word in listed for at in range(word.first, word.end)}
+    others = [token for at, token in enumerate(said) if at not in within and token != NUMBER and token not in MARKS]
+    return sum([1.0 if token.isascii() else 0.5 for token in others])
+
+
+def _of_share(known: int, other: float) -> tuple[str, ...]:
+    """Return how much of a sentence is listed: what has few other words speaks of no subject of its own."""
+    share = int(_MOST * other / (known + other)) if known + other else "-"
+    return f"known {min(_MOST, known // 2)}", f"other {int(other / 2)}", f"share {share}", f"long {min(_MOST, int((known + other) / 4))}"

@@ -22,7 +22,7 @@ _ENOUGH_KANA = 4
 # ---- Chinese on an English page
 _FOREIGN_TO_ENGLISH = 0.4  # of the letters, at least
 _ENOUGH_HAN = 4  # "中文版" may be a link's words
-_HAN_RUN = re.compile(rf"[{HAN}\u3041-\u30fa]+(?:[ 0-9A-Za-z，、：；]*[{HAN}\u3041-\u30fa]+)*")
+_HAN_RUN = re.compile(rf"[{HAN}\u3041-\u30fa]+(?:[0-9，、：；“”]*[{HAN}\u3041-\u30fa]+)*")
 #: Where Chinese belongs into an English sentence: as a name, with its translation beside it.
 _GLOSS = re.compile(r"\s*(?:\(|,\s*(?:which|meaning|that is)\b)")
 _NAMED = re.compile(
@@ -35,7 +35,7 @@ _LATIN = re.compile(r"(?<![A-Za-z0-9\-_./@#&'’])[a-z]{3,}(?:-[a-z]+)*(?![A-Za-
 _NAME = re.compile(r"[A-Z][\w-]*(?: [a-z]+){1,2} [A-Z]\w*|\b[A-Z]\. ?[a-z]+|\b[A-Z][a-z]+ [a-z]+(?=[（(])|\bet al\b|\bvs\b")
 _UNIT = re.compile(r"\d[\d.,]* ?(?:[a-zμ]+/)?[a-zμ]{1,4}\b")
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]|《[^》]*》")
-_TRANSLATED = re.compile(rf"[a-z][a-z -]*[a-z](?=[（(][^（）()]*[{HAN}])")
+_TRANSLATED = re.compile(rf"[a-z][a-z -]*[a-z](?=[（(](?:[A-Z]|[^（）()]*[{HAN}]))")
 _LINKED = re.compile(r"\[[^\[\]]*\](?=\()")
 
 

@@ -17,7 +17,8 @@ _IN_CHINESE = re.compile(
     rf"|(?<=[{HAN}])\((?=[{HAN}])|(?<=[{HAN}])\)(?=[{HAN}])"
 )
 _IN_ENGLISH = re.compile(
-    r"(?<=[A-Za-z0-9)%\"'”]) ?[，；：！？。、）] ?(?=[A-Za-z0-9(\"“]|$)|(?<=[A-Za-z0-9]) ?（(?=[A-Za-z0-9])|）(?=[，。；：])", re.MULTILINE
+    r"(?<=[A-Za-z0-9)%\"'”]) ?[，；：！？。、）] ?(?=[A-Za-z0-9(\"“.,;:]|$)|(?<=[A-Za-z0-9]) ?（(?=[A-Za-z0-9])|）(?=[，。；：])",
+    re.MULTILINE,
 )
 _CONTEXT = 3  # characters on either side that make the place findable
 
@@ -26,8 +27,7 @@ _PAIRS = {"“": "”", "「": "」", "『": "』", "《": "》"}
 _CLOSING = {closing: opening for opening, closing in _PAIRS.items()}
 _MARK = re.compile("[" + "".join(_PAIRS) + "".join(_CLOSING) + "]")
 _STRAIGHT = re.compile(r'(?<![\d′\'])"')  # inches and seconds follow a figure
-_SINGLE = re.compile(r"‘[^‘’\n]{0,40}[^‘’\n\w][^‘’\n]{0,40}$|‘[^‘’\n]*”")
-_TAG = re.compile(r"<[a-zA-Z/][^<>]*>")  # its quotes are not the text's
+_NO_WORDS = re.compile(r"<[^<>\n]*>|(?<=\])\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?: \"[^\"\n]*\")?\)")  # tags, addresses
 _DETAIL = 20  # characters from the mark on
 
 
@@ -37,26 +37,31 @@ def check(page: Page) -> Iterator[Finding]:
     for block in page.blocks:
         if block.code:
             continue
-        text = _TAG.sub(lambda found: " " * len(found[0]), without_code(block.text))
+        text = _NO_WORDS.sub(_blank, without_code(block.text))
         for found in signs.finditer(text):
-            yield page.finding("punctuation", *_place(block, text, found.start()), *_mended(text, found, marks))
-        mixed = list(_MIXED.finditer(text))
-        for found in mixed:
-            yield page.finding("quotes", *_place(block, text, found.start()), found[0], f"“{found[1] or found[2]}”")
-        if (alone := _unpaired(_MIXED.sub(lambda found: " " * len(found[0]), text))) is not None:
-            yield page.finding("quotes", *_place(block, text, alone), text[alone:].split("\n")[0][:_DETAIL])
+            yield page.finding("punctuation", *_place(block, found.start()), *_mended(block.text, found, marks))
+        for found in _MIXED.finditer(text):
+            written = block.text[found.start() : found.end()]
+            yield page.finding("quotes", *_place(block, found.start()), written, f"“{written[1:-1]}”")
+        if (alone := _unpaired(_MIXED.sub(_blank, text))) is not None:
+            yield page.finding("quotes", *_place(block, alone), block.text[alone:].split("\n")[0][:_DETAIL])
 
 
-def _place(block: Block, text: str, at: int) -> tuple[int, str]:
-    return block.line + text.count("\n", 0, at), block.entry
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found[0])
+
+
+def _place(block: Block, at: int) -> tuple[int, str]:
+    return block.line + block.text.count("\n", 0, at), block.entry
 
 
 def _mended(text: str, found: re.Match[str], marks: dict[str, str]) -> tuple[str, str]:
     """Return some words around a sign of the wrong width, and the same with the right one."""
-    start, end = max(0, found.start() - _CONTEXT), min(len(text), found.end() + _CONTEXT)
-    before, after = text[start : found.start()].rpartition("\n")[2], text[found.end() : end].partition("\n")[0]
-    mark = marks[found[0].strip()]
-    return before + found[0] + after, before + (mark if after else mark.rstrip()) + after
+    before = text[max(0, found.start() - _CONTEXT) : found.start()].rpartition("\n")[2]
+    after = text[found.end() : found.end() + _CONTEXT].partition("\n")[0]
+    sign = text[found.start() : found.end()]
+    mark = marks[sign.strip()]
+    return before + sign + after, before + (mark if after else mark.rstrip()) + after
 
 
 def _unpaired(text: str) -> int | None:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 from math import log
 from typing import NamedTuple
 
 from bioai_desktop.domain import Finding
-from bioai_desktop.edition.checkers.features import windows
+from bioai_desktop.edition.checkers.features import features, heads, sentences, together
 from bioai_desktop.edition.checkers.page import Page
 from bioai_desktop.edition.checkers.persons import says_i
 from bioai_desktop.edition.checkers.weights import weigh
@@ -21,7 +22,8 @@ from bioai_desktop.edition.plain import plain, without_addresses
 
 #: Log odds from which a voice is heard in a paragraph of one sentence, and what more is asked for e times as many:
 #: where there are more sentences, chance has more of them to choose from.
-_BAR, _MORE = 1.5, 1.0
+_BAR, _MORE = 1.1, 1.0
+_PLAIN = -4.0  #: log odds up to which a sentence is plainly clean: two of them say nothing strange together
 _DETAIL = 30  # characters of the sentence
 
 
@@ -46,9 +48,19 @@ def check(page: Page) -> Iterator[Finding]:
 @lru_cache(maxsize=4096)  # the pages of a site share many lines
 def voice(text: str) -> Voice | None:
     """Return whose voice a paragraph of any language seems to be, None where nothing is strange."""
-    heard = [(*weigh(names), sentence) for sentence, names in windows(without_addresses(text))]
-    if not heard:
+    said = sentences(without_addresses(text))
+    if not said:
         return None
-    loudest, kind, sentence = max(heard, key=lambda each: each[0])
-    bar = _BAR + _MORE * log((len(heard) + 1) // 2)  # of the windows, half begin a pair
-    return Voice(kind, plain(sentence)[:_DETAIL]) if loudest >= bar else None
+    loudest, kind, sentence = max(_heard(said), key=lambda each: each[0])
+    return Voice(kind, plain(sentence)[:_DETAIL]) if loudest >= _BAR + _MORE * log(len(said)) else None
+
+
+def _heard(said: list[str]) -> Iterator[tuple[float, str, str]]:
+    """Yield how loud a voice is, which, and where it begins: in each sentence, and in those that mean something together."""
+    each = [(features(sentence), sentence) for sentence in said]
+    alone = [(*weigh(names), sentence) for names, sentence in each]
+    yield from alone
+    for place, ((one, sentence), (other, _)) in enumerate(pairwise(each)):
+        if max(alone[place][0], alone[place + 1][0]) > _PLAIN:
+            yield (*weigh(together(one, other)), sentence)
+    yield from ((*weigh(features(head)), head) for head in heads(said))

@@ -12,19 +12,32 @@ KINDS = "refusal", "reasoning", "prompt-text", "selection-rules"
 
 _ALWAYS = "always"  # counts of every sentence
 _UNIT = 100  # the file has hundredths
-
-
-@cache
-def weights() -> Mapping[str, tuple[int, ...]]:
-    """Return how much each of a sentence's features speaks for each kind, in hundredths."""
-    lines = resource("voices", "weights.tsv").read_text("utf-8").splitlines()
-    return {name: tuple(map(int, numbers)) for name, *numbers in (line.split("\t") for line in lines)}
+_BITS = 32  # of one kind's sum among those that are added up as one number, which is several times faster
+_HALF = 1 << (_BITS - 1)
 
 
 def weigh(features: Iterable[str]) -> tuple[float, str]:
     """Return how much speaks for the likeliest kind against a clean sentence, as log odds, with that kind."""
-    known = weights()
-    found = [known[_ALWAYS], *(known[name] for name in features if name in known)]
-    sums = [sum(column) / _UNIT for column in zip(*found, strict=True)]
+    known = _packed()
+    total = known[_ALWAYS] + sum(filter(None, map(known.get, features)))
+    sums = _unpacked(total)
     best = max(range(len(KINDS)), key=sums.__getitem__)
-    return sums[best], KINDS[best]
+    return sums[best] / _UNIT, KINDS[best]
+
+
+@cache
+def _packed() -> Mapping[str, int]:
+    """Return each feature's weights for all kinds, in hundredths, as the digits of one number."""
+    lines = resource("voices", "weights.tsv").read_text("utf-8").splitlines()
+    read = ((name, [int(number) for number in numbers]) for name, *numbers in (line.split("\t") for line in lines))
+    return {name: sum(number << (_BITS * place) for place, number in enumerate(numbers)) for name, numbers in read}
+
+
+def _unpacked(total: int) -> list[int]:
+    """Return the digits of a sum, which may be negative."""
+    sums: list[int] = []
+    for _ in KINDS:
+        digit = (total + _HALF) % (1 << _BITS) - _HALF
+        sums.append(digit)
+        total = (total - digit) >> _BITS
+    return sums

@@ -8,88 +8,80 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import cache
+from typing import NamedTuple
 
 from bioai_desktop.edition.plain import HAN
 from bioai_desktop.paths import resource
 
-#: Words that say nothing about who speaks; they are known, and that is all.
-NEUTRAL = "neutral"
+NEUTRAL = "neutral"  #: the class of words that say nothing about who speaks: they are known, and that is all
+NUMBER = "0"  #: the token of every figure
+MARKS = (":", "：")  #: tokens that are no words
 
-_TOKEN = re.compile(rf"[{HAN}]|[a-z]+(?:['-][a-z]+)*|[0-9]+(?:[.,][0-9]+)*|[:：]")
-_I = re.compile(r"I(?=['’](?:m|d|ll|ve)\b|\s+[a-z])")
-_NUMBER = "0"
+_FIGURE = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
+_TOKEN = re.compile(rf"[{HAN}]|[a-z]+(?:['-][a-z]+)*|0|[:：]")
+_LANGUAGES = ("zh", "en")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word of the list as it stands in a sentence."""
+class Word(NamedTuple):
+    """A word of the lists as it stands in a sentence."""
 
     first: int  #: index of its first token
     end: int  #: index behind its last token
     classes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
-    classes: Mapping[str, tuple[str, ...]]  #: by the word's tokens, joined by blanks
-    sizes: Mapping[str, tuple[int, ...]]  #: by first token: how many tokens the words that begin with it have, most first
+@dataclass(slots=True)
+class _Node:
+    """A place in the tree of listed words: what may follow there, and the classes of the word that ends there."""
+
+    after: dict[str, _Node] = field(default_factory=dict)
+    classes: tuple[str, ...] = ()
 
 
 def tokens(sentence: str) -> list[str]:
-    """Return the Han characters and the words of a sentence in lower case; all numbers are one token."""
-    found = _TOKEN.findall(sentence.lower().replace("’", "'"))
-    return [_NUMBER if token[0].isdigit() else token for token in found]
+    """Return the Han characters, the words in lower case, the figures and the colons of a sentence."""
+    return _TOKEN.findall(_FIGURE.sub(NUMBER, sentence.lower().replace("’", "'")))
 
 
-def says_i(text: str) -> bool:
-    """Return whether an English "I" of the text is a person, not a numeral."""
-    return bool(_I.search(text))
-
-
-def words(found: list[str]) -> Iterator[Word]:
+def words(said: Sequence[str]) -> Iterator[Word]:
     """Yield the listed words among tokens, the longest at each place, none within another."""
-    known = _words()
-    at = 0
-    while at < len(found):
-        for size in known.sizes.get(found[at], ()):
-            classes = known.classes.get(" ".join(found[at : at + size]))
-            if classes and at + size <= len(found):
-                yield Word(at, at + size, classes)
-                at += size
-                break
-        else:
-            at += 1
+    tree = _tree().after
+    at, last = 0, len(said)
+    while at < last:
+        node, place, found = tree.get(said[at]), at, None
+        while node is not None:
+            place += 1
+            if node.classes:
+                found = Word(at, place, node.classes)
+            node = node.after.get(said[place]) if place < last else None
+        if found:
+            yield found
+        at = found.end if found else at + 1
 
 
 @cache
-def _words() -> _Words:
-    classes: dict[str, list[str]] = {}
-    for language in ("zh", "en"):
+def _tree() -> _Node:
+    tree = _Node()
+    for language in _LANGUAGES:
         listed: dict[str, list[str]] = tomllib.loads(resource("voices", f"words.{language}.toml").read_text("utf-8"))
         for name, members in listed.items():
             for form in (form for word in members for form in forms(word)):
-                key = " ".join(tokens(form))
-                if name not in classes.setdefault(key, []):
-                    classes[key].append(name)
-    sizes: dict[str, set[int]] = {}
-    for key in classes:
-        parts = key.split(" ")
-        sizes.setdefault(parts[0], set()).add(len(parts))
-    return _Words(
-        {key: tuple(names) for key, names in classes.items()},
-        {first: tuple(sorted(counts, reverse=True)) for first, counts in sizes.items()},
-    )
+                node = tree
+                for token in tokens(form):
+                    node = node.after.setdefault(token, _Node())
+                if name not in node.classes:
+                    node.classes = (*node.classes, name)
+    return tree
 
 
 def forms(word: str) -> set[str]:
     """Return a word with what English grammar makes of it, some of which is no word and does no harm."""
     if not re.fullmatch(r"[a-z]{4,}", word):
-        return {word}
-    stem = word.removesuffix("e")
-    made = {word, word + "s", word + "es", word + "ed", word + "d", word + "ing", stem + "ing"}
+        return {word, word + "s"} if re.fullmatch(r"[a-z' -]+ [a-z]{4,}", word) else {word}
+    made = {word, word + "s", word + "es", word + "ed", word + "d", word + "ing", word.removesuffix("e") + "ing"}
     if word.endswith("y"):
         made |= {word[:-1] + "ies", word[:-1] + "ied"}
     if word[-1] in "ptgn":

@@ -5,8 +5,8 @@
     [defects.zh]            # or defects.en, clean.zh, clean.en
     top = ["…", "…"]        # by place; `PLACES` and "page", where the passage is the whole page
 
-A check is tuned on every second passage; the others, the held half, say what it is worth. `corpus/KIND-unseen.toml`, where there
-is one, was written after the check and is held as a whole.
+A check is tuned on every second passage; the others, the held half, say what it is worth. What was written later lies in
+`KIND-2.toml` and so on, so that no passage changes halves.
 """
 
 from __future__ import annotations
@@ -22,8 +22,7 @@ from tests.edition.checkers.pages import FIRST, found, page
 from tests.edition.checkers.parts import PARTS
 
 CORPUS = Path(__file__).with_name("corpus")
-UNSEEN = "-unseen"
-KINDS = sorted({file.stem.removesuffix(UNSEEN) for file in CORPUS.glob("*.toml")})
+KINDS = sorted({file.stem.rstrip("-0123456789") for file in CORPUS.glob("*.toml")})
 
 _ZH_TABLE = (
     "\n---\n\n## **📊 更多动态**\n\n| # | 类型 | 标题 | 链接 |\n|---|---|---|---|\n| 1 | 研究 | {} | [链接](https://example.net/row) |\n"
@@ -98,14 +97,12 @@ class Passage:
 
 def passages(kind: str) -> Iterator[Passage]:
     """Yield the passages of a kind, in the order of its files."""
-    for file in (CORPUS / f"{kind}.toml", CORPUS / f"{kind}{UNSEEN}.toml"):
-        tables = tomllib.loads(file.read_text("utf-8")) if file.exists() else {}
-        for name, languages in tables.items():
+    for file in (CORPUS / f"{kind}.toml", *sorted(CORPUS.glob(f"{kind}-[0-9].toml"))):
+        for name, languages in tomllib.loads(file.read_text("utf-8")).items():
             for language, places in languages.items():
                 texts = [(place, text) for place, several in places.items() for text in several]
                 for number, (place, text) in enumerate(texts):
-                    held = file.stem.endswith(UNSEEN) or number % 2 == 1
-                    yield Passage(kind, name == "defects", Language(language), place, text, held)
+                    yield Passage(kind, name == "defects", Language(language), place, text, bool(number % 2))
 
 
 @dataclass(frozen=True, slots=True)

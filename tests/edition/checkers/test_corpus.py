@@ -10,16 +10,15 @@ from tests.edition.checkers.pages import page
 from tests.edition.checkers.passages import KINDS, PLACES, Measure, Passage, measure, passages
 
 RECALL, ALARMS = 0.95, 0.02
-#: What is weighed instead of matched is held to what was measured, with the passages that were written after the weights were set.
+#: What is weighed instead of matched knows the half of its corpus that it was learned from: the bounds of the other half are its own.
 WEIGHED = {
-    "refusal": (0.93, 0.03),
-    "reasoning": (0.85, 0.04),
-    "prompt-text": (0.90, 0.05),
-    "selection-rules": (0.90, 0.02),
-    "latin-words": (0.95, 0.04),
-    "text-unfinished": (0.93, 0.02),
-    "first-person": (0.92, 0.02),
+    "refusal": (0.93, 0.02),
+    "reasoning": (0.90, 0.03),
+    "prompt-text": (0.90, 0.03),
+    "selection-rules": (0.92, 0.02),
+    "first-person": (0.90, 0.02),
 }
+RECALL_HELD, ALARMS_HELD = 0.80, 0.05
 
 
 def listed(some: tuple[Passage, ...]) -> str:
@@ -33,6 +32,8 @@ def test_what_is_wrong_is_found_and_what_comes_near_is_left_alone(kind: str, rep
     recall, alarms = WEIGHED.get(kind, (RECALL, ALARMS))
     assert whole.recall >= recall, f"missed:\n{listed(whole.missed)}"
     assert whole.alarm_rate <= alarms, f"false alarms:\n{listed(whole.alarms)}"
+    assert held.recall >= RECALL_HELD
+    assert held.alarm_rate <= ALARMS_HELD
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -1,349 +1,76 @@
+from time import process_time
+
 import pytest
 
 from bioai_desktop.domain import Language, Severity
 from bioai_desktop.edition.checkers.voices import voice
-from tests.edition.checkers.pages import SECOND, changed, found, kinds, line_of, only
+from bioai_desktop.edition.checkers.weights import KINDS
+from bioai_desktop.paths import resource
+from tests.edition.checkers.pages import FIRST, SECOND, changed, found, kinds, line_of, only
+from tests.edition.checkers.passages import passages
 
-REFUSALS = [
-    "I'm sorry, but I can't help with translating this abstract.",
-    "I’m unable to summarise the study because the text was cut off.",
-    "Unfortunately, I cannot verify what the authors claim, so I will not write a headline.",
-    "As a language model I do not have access to the full paper.",
-    "I must respectfully decline to produce a summary of this preprint.",
-    "Sorry, I don't have enough context to continue.",
-    "No abstract was provided, so there is nothing to condense.",
-    "There is not enough information to write a meaningful summary.",
-    "The provided text appears to be empty. Please share the article.",
-    "This request goes against my safety guidelines.",
-    "Unable to generate a translation for this entry.",
-    "A summary cannot be produced from the title alone; I apologise.",
-    "I won't rewrite this passage, as it contains medical advice.",
-    "I'd rather not answer questions about this treatment. That is not something I can help with.",
-    "抱歉，我无法翻译这段内容。",
-    "很遗憾，根据现有素材无法生成摘要，请谅解。",
-    "对不起，我不能为这项研究撰写标题。",
-    "我没有权限访问该论文的全文。",
-    "无法根据所给内容完成总结。",
-    "由于提供的摘要过短，难以概括出一段正文。",
-    "我不会编造原文里没有的数字。",
-    "您提供的文本为空，请重新发送。",
-    "这一请求违反了我的使用准则，因此不予回答。",
-    "抱歉，处理时出现错误，没有得到译文。",
-    "我不具备浏览网页的能力，所以看不到这条链接。",
-    "It looks like you have not attached the paper yet.",
-    "Your message seems to end in the middle of a sentence.",
-    "The summary could not be generated for this item.",
-    "I have no way of accessing the article behind this link.",
-    "I lack the context required to describe this study accurately.",
-    "This falls outside what I'm able to do.",
-    "I would need the full article to do this properly.",
-    "It is against policy to produce this summary.",
-    "I refuse to make up numbers that are not in the source.",
-    "This article cannot be summarised because it is behind a paywall.",
-    "There was no article attached to the conversation.",
-    "目前无法访问该链接中的内容。",
-    "The requested translation is not available.",
-    "I need more details before I can continue.",
-    "We are unable to process this article right now.",
-    "暂时无法为该条目生成摘要。",
-    "该请求超出了我的能力范围。",
-    "翻译失败，请稍后重试。",
-    "原文已截断，无法继续翻译。",
-    "Sorry, that topic is off limits for me.",
-    "Apologies for the confusion in my earlier response.",
-    "这个问题我回答不了。",
-    "由于政策限制，该内容无法展示。",
-    "内容涉及敏感信息，已拒绝生成。",
-    "非常抱歉，之前的回答有误，更正如下。",
-    "As much as I would like to help, medical advice is out of scope.",
-]
-
-REASONING = [
-    "Okay, the user wants a short Chinese note about this repository.",
-    "Let me think about which number matters most to readers.",
-    "I need to keep the paragraph within 150 characters.",
-    "First, I should translate the title, then the finding.",
-    "I'm currently weighing how to explain chromatin to a lay audience.",
-    "We need to produce one sentence of at most thirty characters.",
-    "Hmm, wait. The abstract says mice, so I must mention that.",
-    "<think>The abstract reports a trial in 312 patients.</think>",
-    "Final answer: a new atlas of the human basal ganglia.",
-    "Thought process: the paper is a preprint; the tone should be careful.",
-    "The user provided an abstract about gliomas and asks for a headline.",
-    "I am analysing the key claims before drafting the digest.",
-    "Now I'll rewrite the sentence so that it sounds natural in Chinese.",
-    "The instructions say the text must not exceed 150 characters, and the word count is 162.",
-    "Let's break this down: what was unknown, what they did, what follows.",
-    "好的，用户要我写一段面向普通读者的中文。",
-    "首先，我需要理解这篇摘要讲的是什么。",
-    "让我想想怎样把标题控制得更短。",
-    "嗯，这段英文的主要意思是蛋白质结构预测。",
-    "我应该突出 37 天这个数字，再说明只在小鼠上做过。",
-    "用户给出的是一段英文摘要，需要翻译成中文。",
-    "思考过程：先找出结论，再补上数据来源。",
-    "最终版本：堵住脑膜血管，小鼠胶质瘤更怕免疫治疗",
-    "我会先用中文写一句话，再检查字数。",
-    "接下来，我把第二句改写得更口语一些。",
-    "这段摘要的意思大概清楚了，字数大约是 120，符合要求的格式。",
-    "Next, rewrite the second line to be shorter.",
-    "That's 31 characters, one too many.",
-    "Actually, scratch that.",
-    "I'd go with the second option.",
-    "So we need three digest lines with different openings.",
-    "这句太长了，拆成两句。",
-    "换成更口语的说法：先修再停。",
-    "数了数，正好一百二十字。",
-    "嗯……这个标题是不是太长了？",
-    "我再想想，先修复放前面更好。",
-    "考虑到读者不懂术语，加个括号解释。",
-    "好，现在把它翻成中文。",
-    "The user wants a two-line note for investors.",
-    "Looking at the abstract, the key result is survival.",
-    "I should adapt the structure to the reader. The task says so.",
-    "接下来润色一下语言。",
-    "首先确定主题，然后写三行摘要。",
-    "这个说法有点夸张，我改成可能。",
-    "We must output Chinese only, so the name stays in Latin script.",
-    "Okay so the source says 24 to 37 days.",
-    "The prompt wants three lines, so here goes.",
-    "Considering the audience, I'd rather explain the term first.",
-    "Double-checking the numbers: 24 to 37 days, yes.",
-    "先抓重点：小鼠、37 天、阻断血管，然后写成一句话。",
-    "题目要求三行，每行不超过四十字。",
-    "重点应该放在数字上，别写成治愈。",
-    "检查：没有超过字数，没有用感叹号。",
-    "我先列个提纲。",
-    "I've settled on the repair genes and am now polishing the prose.",
-    "My attention is on the tone, which must stay calm.",
-    "Should mention that it is a preprint. Need to keep it short.",
-    "Step 1: Find the claim. Step 2: Write it in one sentence.",
-    "This comes to about 120 characters. Good.",
-    "assistantfinal酵母受热先修复",
-    "现在写标题，最好点出先后顺序。",
-    "第一步，找出结论；第二步，改写成一句话。",
-    "我觉得这个标题更直接。",
-    "这么写更顺口，一共九个字，没超。",
-]
-
-PROMPTS = [
-    "You are a science editor who writes for curious readers.",
-    "Translate the following abstract into simplified Chinese.",
-    "Your task is to write a title of no more than thirty characters.",
-    "Do not add explanations or any other text.",
-    "Output only the translation.",
-    "Sure! Here is the translated paragraph:",
-    "Here's a concise summary of the study:",
-    "Let me know if you would like a shorter version.",
-    "I hope this helps! Feel free to ask for changes.",
-    "I'm an AI assistant developed to help editors.",
-    "As an AI, I summarise papers for you every day.",
-    "Please provide the full text of the article so that it can be processed.",
-    "Assistant: The study profiles single nuclei.",
-    "<|im_start|>user",
-    "[INST] Summarise [/INST]",
-    "The finding of {title} in {n} sentences",
-    "今天的主角是 {{ entry.title }}。",
-    "[Insert link here]",
-    "Thank you for the abstract you've provided; the note follows.",
-    "Respond in Chinese and keep numbers as they are.",
-    "你是一名面向大众的科学编辑。",
-    "请将以下摘要翻译成中文。",
-    "不要添加任何解释，也不要使用 Markdown。",
-    "你的任务是写一个不超过三十个字的标题。",
-    "好的，以下是改写后的正文。",
-    "以下是这篇论文的中文摘要：",
-    "译文：研究者分析了单个细胞核。",
-    "希望以上内容对您有帮助！",
-    "如果您需要更短的版本，请告诉我。",
-    "作为一个人工智能助手，我整理了今天的论文。",
-    "我是由一家公司训练的大语言模型。",
-    "需要我继续翻译剩下的部分吗？",
-    "输出格式：标题在前，正文在后。",
-    "筛选说明：今日素材较少，仅收录三条。",
-    "经评分后符合条件的新闻不多，宁缺毋滥。",
-    "根据要求，正文控制在 80 到 150 字。",
-    "【此处插入标题】",
-    "（注：译文由模型生成，原文未给出样本量）",
-    "只输出中文译文，禁止编造数字。",
-    "请提供论文全文，以便继续。",
-    "Great question!",
-    "请根据摘要生成一句话导语。",
-    "严禁编造数据或引用。",
-    "任务：写一条短讯。字数：三十。语气：轻松。",
-    "To process this request, the full article would have to be pasted.",
-    "Note: this translation keeps the gene names in English.",
-    "Task: a headline. Rules: thirty characters, plain words. Length: one line.",
-    "Summary: yeast repairs first. My role ends here.",
-    "Here is the revised paragraph with shorter sentences.",
-    "Hello! How can I assist you today?",
-    "您可以把全文发给我吗？",
-    "谢谢您的提问！",
-    "As a careful editor, write for lay readers.",
-    "The tone should be friendly, not formal.",
-    "Avoid clichés and superlatives.",
-    "Respond with nothing but the headline.",
-    "<source>酵母</source>",
-    "Your role: headline writer.",
-    "Never use the words breakthrough or miracle.",
-    "Do not wrap the answer in quotes.",
-    "作为专业的科学记者，请撰写一段报道。",
-    "语言要通俗，避免术语。",
-    "输入：英文摘要；输出：中文短讯。",
-    "请阅读以下材料并用一句话概括。",
-    "回答时不要带引号，也不要加序号。",
-    "只写事实，不加评论，控制在两句以内。",
-    "You will be given an abstract.",
-    "The output must be valid JSON.",
-    "Only answer with the headline.",
-    "You must always respond in simplified Chinese.",
-    "Your output should contain exactly three lines.",
-    "Keep the answer under 30 characters.",
-    "Would it help if I made it shorter?",
-    "下面给你一段英文，请写成中文新闻。",
-    "回答必须使用简体中文。",
-    "只需给出标题，不需要解释。",
-    "输出三行，每行一句。",
-    "以科普作者的身份写作。",
-    "严格遵守以下规则：一、不编造；二、不夸张。",
-    "标题不超过 30 字，正文 80 到 150 字。",
-    "示例输出：酵母受热先修复",
-    '{"title": "酵母先修复", "text": "随后停工。"}',
-    "Title: Heated yeast repairs first",
-    "As requested, the shorter version follows.",
-    "Got it. Two sentences it is.",
-    "Use plain language, no emojis.",
-    "I can translate the remaining paragraphs too.",
-    "请用轻松的口吻重写上一段。",
-    "不得出现感叹号和第一人称。",
-    "看来您还没有附上论文。",
-    "中文翻译如下：酵母受热先修复。",
-]
-
-#: What a good page may say, some of it close to a defect.
-CLEAN = [
-    "患者说：“我无法入睡。”新药让一半人重新睡着。",
-    "“作为一名医生，我需要先理解模型为什么这样判断。”论文通讯作者说。",
-    "传统测序无法提供单细胞分辨率的信息，新方法补上了这一块。",
-    "作为一款 AI 助手，它能记录症状、管理用药。",
-    "核糖体把 mRNA 翻译成蛋白质，这一步最容易出错。",
-    "翻译成人话：手表知道你昨晚睡得不好。",
-    "摘要没有给出样本量，结论还要等全文。",
-    "目前公布的信息有限，难以判断疗效能维持多久。",
-    "我们的大脑里有 160 种细胞，它们各管一摊。",
-    "用户要求删除数据后，平台会在 30 天内清空。",
-    "用户希望把血糖、睡眠和运动放在一处看，这个应用做到了。",
-    "如果你在做抗体设计，可以先看第三条。",
-    "不要错过第二条：它附了全部代码和数据。",
-    "请看图 2：红色是新发现的神经元。",
-    "这个工具能把一篇论文压缩到 100 字以内的要点。",
-    "很遗憾，三期试验没有达到主要终点。",
-    "让我们更准确地看到肿瘤边缘的，是一种新的荧光探针。",
-    "我不会把它当作定论：只有 12 名受试者。",
-    "思路新，但只在小鼠上做过，在人身上是否安全还没有答案。",
-    "入选标准很严：只收 65 岁以上、没有用过化疗的人。",
-    "研究的筛选标准包括年龄和血压。",
-    "推荐方案：先做基因检测，再决定用药。",
-    "事实结论：中位生存从 24 天延长到 37 天。",
-    "证据边界：预印本，单中心，没有对照组。",
-    "背景：五年才能确诊。方法：测基因。结果：缩短到两周。",
-    "背景：罕见病患者平均要等五年才能确诊。",
-    "接下来要看的是，它在另外两家医院是否也灵。",
-    "首先，要解决的是样本太少的问题。",
-    "现在，研究者可以同时测染色质和转录组。",
-    "当然，离临床还很远。",
-    "好的一面是代码已经公开。",
-    "需要注意的是，训练数据只来自一家医院。",
-    "它是第一个通过审批的聊天机器人，用来做心理初筛。",
-    "编辑胚胎基因是否可行，各国规定不一。",
-    "自我报告的疼痛评分下降了 2.1 分。",
-    "我国科学家绘出首张胰岛细胞图谱。",
-    "“I'm sorry, I can't remember your name,” he told his wife; the new test catches such decline early.",
-    '"As a physician, I need to know why the model says so," the lead author said.',
-    "The assay is unable to detect variants below one percent.",
-    "Older tools cannot provide single-cell resolution; this one does.",
-    "As an AI assistant for clinicians, OpenHealth keeps records in one place.",
-    "There is not enough information to judge whether the effect lasts.",
-    "The source data are incomplete, and the authors say so.",
-    "If you're building medical AI products, this deserves a careful read.",
-    "The user wants control over their data, and the app gives it.".replace("The user wants", "What users want is"),
-    "We translate the finding into a test for newborns, the team writes.",
-    "Ribosomes translate the message into protein.",
-    "Do not miss the second item: code and data are open.",
-    "Here are three reasons why the trial failed: dose, timing, and chance.",
-    "First, the team sequenced 750,000 nuclei; then they trained a model.",
-    "So far, the drug has been tested in mice only.",
-    "Let the patient decide: that is the idea behind the new consent form.",
-    "Now it works in plants, too.",
-    "Output of the model was checked by two pathologists.",
-    "Rationale: the earlier trial showed a trend in older patients.",
-    "The instructions for use mention a risk of fever.",
-    "It can write code, summarise papers and answer questions about cells.",
-    "You are what you eat, and so is your microbiome.",
-    "A chatbot refused to answer a third of the questions about vaccines.",
-    "插件能把英文论文译成中文，读文献快一倍。",
-    "小模型在长文本上不如大模型。",
-    "这个标题化合物能抑制激酶。",
-    "您的手表可能比您先知道您发烧了。",
-    "第二句诊断来自基因检测。",
-    "The first line of defence is the skin.",
-    "The model declined in accuracy on older patients.",
-    "A title in the league costs less than the drug.",
-    "Phase I cannot show that a drug works; it shows that people can take it.",
-    "MHC class I lacks the groove that would hold the longer peptide.",
-    "Tests must be repeated in humans before the title of cure is earned.",
-    "The answer must wait for the next trial.",
-    "Constraints on the shape of the protein explain why so few characters evolve.",
-    "模型的回答必须由医生复核。",
-    "无法根治的病，先求稳住。",
-    "原来的标准已被拒绝采用。",
-    "先做小鼠实验，再做人体试验。",
-    "检查显示肿瘤缩小了一半。",
-    "一句话：能用，但别急着用在病人身上。",
-    "论文摘要里没有写样本量。",
-    "The tool condenses a paper to at most 100 words.",
-    "Let patients choose: the trial gave both arms a say.",
-    "No exclamation: the authors call it a modest effect.",
-    "Step 2 of the trial starts in May.",
-    "他们把结果总结成一张图。",
-    "密码最多 20 个字符，日志保存 30 天。",
-    "这样写代码的人，一年能省下两周。",
-    "标题党害人：这项研究并没有说咖啡能治癌。",
-    "结尾处的端粒最先变短。",
-    "自我修复的水凝胶可以用来包扎伤口。",
-    "“我得先写下来，不然记不住。”一位参与者说。",
-]
+REFUSAL = "抱歉，我无法完成这个请求。"
+REASONING = "Okay, the user wants a short note about this repository. Let me think about which number matters most."
+PROMPT = "请把下面的新闻缩写成一句话，30 字左右，留下最重要的结果，不补充。"
+RULES = "筛选说明：今日素材仅 4 条，经评分后只收录符合标准的内容。"
 
 
-@pytest.mark.parametrize("text", REFUSALS)
-def test_a_refusal_is_heard(text: str) -> None:
-    heard = voice(text)
+@pytest.mark.parametrize(
+    ("text", "kind"), [(REFUSAL, "refusal"), (REASONING, "reasoning"), (PROMPT, "prompt-text"), (RULES, "selection-rules")]
+)
+@pytest.mark.parametrize(
+    "place",
+    [
+        "酵母遇热先修复再停工，模型找到了最早的开关。",
+        "酵母受热时先修复基因，再停止分裂。",
+        "把酵母图像自动切成单个细胞，做显微成像的能省半天",
+        SECOND,
+    ],
+)
+def test_wherever_it_stands_it_blocks(text: str, kind: str, place: str) -> None:
+    page = changed(place, text)
+    said = [finding for finding in found(page) if finding.kind in KINDS]
+    assert [(finding.kind, finding.severity, finding.line) for finding in said] == [(kind, Severity.BLOCK, line_of(page, text))]
+    assert said[0].entry
+
+
+def test_the_sentence_that_gave_it_away_is_said() -> None:
+    heard = voice(f"酵母受热时先修复基因。{REFUSAL}分裂随后才停。")
     assert heard is not None
-    assert heard.kind == "refusal"
+    assert heard.detail == REFUSAL
 
 
-@pytest.mark.parametrize("text", REASONING)
-def test_thinking_aloud_is_heard(text: str) -> None:
-    heard = voice(text)
-    assert heard is not None
-    assert heard.kind in {"reasoning", "prompt-text"}  # to think about the task is to speak of it
+@pytest.mark.parametrize("text", ["作者说：“{}”", "「{}」，模型答道。", '"{}" was all it said.'])
+def test_what_is_quoted_is_somebody_else_s_voice(text: str) -> None:
+    assert voice(REFUSAL) is not None
+    assert voice(text.format(REFUSAL)) is None
 
 
-@pytest.mark.parametrize("text", PROMPTS)
-def test_what_was_told_to_a_model_or_said_to_who_asked_is_heard(text: str) -> None:
-    heard = voice(text)
-    assert heard is not None
-    assert heard.kind in {"prompt-text", "reasoning", "refusal", "selection-rules"}
+def test_markup_and_links_hide_nothing() -> None:
+    assert voice(f"> **{REFUSAL}**") == voice(REFUSAL)
+    linked = voice("抱歉，我无法完成[这个请求](https://example.org/path?to=the&request)。")
+    assert linked == voice(REFUSAL)
 
 
-@pytest.mark.parametrize("text", CLEAN)
-def test_a_page_may_say(text: str) -> None:
+@pytest.mark.parametrize("text", ["", "\n", "🧬", "| --- |", "2026/3/4", "#RNA", FIRST, SECOND])
+def test_nobody_strange_speaks(text: str) -> None:
     assert voice(text) is None
 
 
-def test_the_words_that_gave_it_away_are_said() -> None:
-    heard = voice("今日要闻。\n抱歉，我无法翻译这段内容。")
-    assert heard is not None
-    assert "无法翻译" in heard.detail
+def test_the_prompts_of_the_shipped_profile_are_heard() -> None:
+    folder = resource("profiles", "bioai-daily", "prompts")
+    told = {
+        name: (folder / name).read_text("utf-8").split("\n---")[0].strip()
+        for name in ("text.zh.md", "note.zh.md", "lead.zh.md", "title.zh.md")
+    }
+    assert [name for name, text in told.items() if voice(text) is None] == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_comes_near_to_one_voice_is_not_taken_for_another(kind: str) -> None:
+    clean = [passage for passage in passages(kind) if not passage.defect]
+    heard = [passage.text for passage in clean if voice(passage.text)]
+    assert len(heard) <= 0.04 * len(clean), heard
 
 
 def test_whoever_says_i_is_to_be_looked_at_and_a_quotation_is_not() -> None:
@@ -354,18 +81,10 @@ def test_whoever_says_i_is_to_be_looked_at_and_a_quotation_is_not() -> None:
     assert english.kind == "first-person"
 
 
-@pytest.mark.parametrize("text", [REFUSALS[0], REASONING[-1], PROMPTS[-1]])
 @pytest.mark.parametrize(
-    "place",
-    [
-        "酵母遇热先修复再停工，模型找到了最早的开关。",
-        "酵母受热时先修复基因，再停止分裂。",
-        "把酵母图像自动切成单个细胞，做显微成像的能省半天",
-        SECOND,
-    ],
+    "text", ["a" * 20000, "I need " * 3000, "我" * 10000, "“" * 10000, "[" * 10000, " " * 20000 + "x", "**a" * 5000, "'a" * 9000]
 )
-def test_wherever_it_stands_it_blocks(text: str, place: str) -> None:
-    page = changed(place, text)
-    said = [finding for finding in found(page) if finding.kind in {"refusal", "reasoning", "prompt-text"}]
-    assert [(finding.severity, finding.line) for finding in said] == [(Severity.BLOCK, line_of(page, text))]
-    assert said[0].entry
+def test_no_text_takes_long(text: str) -> None:
+    started = process_time()
+    voice(text)
+    assert process_time() - started < 5
