@@ -41,7 +41,7 @@ def keep_up(parts: Parts, job: Job) -> tuple[Backup | None, Tidied | None]:
     """Do what is due once a day: the copy first, then the tidying; None where it was done today."""
     if any(each.day == _today() for each in backups.backups(parts.paths.store)):
         return None, None
-    return back_up(parts, job), parts.store.tidy(datetime.now(UTC))
+    return back_up(parts, job), parts.store.tidy(datetime.now(UTC), lambda cut: job.step(Step.BACKUP, cut, 0))
 
 
 def listed(parts: Parts) -> list[Backup]:

@@ -69,9 +69,9 @@ class Store:
         """Make the copy of a day; see `backups.make`."""
         return make(self._database, day, report)
 
-    def tidy(self, now: datetime) -> Tidied:
+    def tidy(self, now: datetime, report: Callable[[int], None] = lambda _: None) -> Tidied:
         """Let go of what is too old to be of use; see `tidying.tidy`."""
-        return tidy(self._database, now)
+        return tidy(self._database, now, report)
 
     def lines(self) -> Iterator[dict[str, Any]]:
         """Yield all that is kept, a record for each thing; see `dump.lines`."""

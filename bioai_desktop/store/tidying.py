@@ -13,6 +13,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -40,11 +41,14 @@ class Tidied:
     polls: int
 
 
-def tidy(database: Database, now: datetime) -> Tidied:
-    """Let go of what the table above says, in many small transactions."""
+def tidy(database: Database, now: datetime, report: Callable[[int], None]) -> Tidied:
+    """Let go of what the table above says, in many small transactions; `report` hears after each how many texts were cut, and may
+    end it by raising.
+    """
     texts = 0
     while cut := _cut(database, now):
         texts += cut
+        report(texts)
     with database.write() as db:
         polls = db.execute("DELETE FROM polls WHERE checked < ?", (to_micros(now - _ASKED),)).rowcount
     for index in (ITEMS, DRAFTS, PASSAGES):
