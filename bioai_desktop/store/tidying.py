@@ -42,8 +42,9 @@ class Tidied:
 
 
 def tidy(database: Database, now: datetime, report: Callable[[int], None]) -> Tidied:
-    """Let go of what the table above says, in many small transactions; `report` hears after each how many texts were cut, and may
-    end it by raising.
+    """Let go of what the table above says, in many small transactions.
+
+    `report` hears after each of them how many texts were cut, and may end it by raising.
     """
     texts = 0
     while cut := _cut(database, now):
