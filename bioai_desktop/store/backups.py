@@ -118,7 +118,7 @@ def _set_aside(path: Path, now: datetime) -> Path | None:
     if not path.exists():
         return None
     aside = path.with_name(f"{path.stem}-set-aside-{now:%Y-%m-%d-%H%M%S}{path.suffix}")
-    for end in ("-wal", "-shm", ""):
+    for end in ("-wal", "-shm", "-damaged", ""):
         part = path.with_name(path.name + end)
         if part.exists():
             part.rename(aside.with_name(aside.name + end))

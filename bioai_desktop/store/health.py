@@ -48,6 +48,11 @@ def _has_log(path: Path) -> bool:
         return False  # a folder that can't be looked into: opening the file says what is the matter
 
 
+def mark_of(path: Path) -> Path:
+    """Return where a note lies as long as something is wrong with the file: the log of a crash is gone once it was looked at."""
+    return path.with_name(f"{path.name}-damaged")
+
+
 def log_of(path: Path) -> Path:
     """Return where the file's write-ahead log lies while it is open."""
     return path.with_name(f"{path.name}-wal")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from bioai_desktop.store.drafts import Drafts
 from bioai_desktop.store.dump import lines
 from bioai_desktop.store.editions import Editions
 from bioai_desktop.store.fetches import Fetches
-from bioai_desktop.store.health import damage, left_open
+from bioai_desktop.store.health import damage, left_open, mark_of
 from bioai_desktop.store.items import Items
 from bioai_desktop.store.polls import Polls
 from bioai_desktop.store.published import Published
@@ -54,16 +54,20 @@ class Store:
         self.archive = Archive(self._database)
 
     def _begin(self) -> None:
-        if self.left_open:
+        if self.left_open or mark_of(self._database.path).exists():
             self.look()
         catch_up(self._database)
 
     def look(self) -> None:
-        """Read the whole file for damage; raises `StoreDamaged`."""
+        """Read the whole file for damage; raises `StoreDamaged`, and so does each opening until it is sound."""
         with self._database.read() as db:
             found = damage(db)
+        mark = mark_of(self._database.path)
         if found:
+            with suppress(OSError):  # a disk that takes no more
+                mark.write_text(found, "utf-8")
             raise _damaged(self._database.path, found)
+        mark.unlink(missing_ok=True)
 
     def back_up(self, day: date, report: Callable[[int, int], None]) -> Backup:
         """Make the copy of a day; see `backups.make`."""

@@ -8,6 +8,7 @@ import pytest
 
 from bioai_desktop.domain import Item, Language
 from bioai_desktop.errors import StoreDamaged
+from bioai_desktop.store.backups import restore
 from bioai_desktop.store.store import Store
 from tests.store.broken import crash, ruin
 
@@ -63,6 +64,29 @@ def test_damage_after_a_crash_is_told_with_the_copy_there_is(tmp_path: Path) -> 
     with pytest.raises(StoreDamaged) as found:
         Store(path)
     assert (found.value.reason, found.value.backup, found.value.path) == ("none", "", str(path))
+
+
+def test_damage_that_was_found_is_told_until_it_is_gone(tmp_path: Path) -> None:
+    path = tmp_path / "s.sqlite3"
+    store = Store(path)
+    store.items.add([Item(f"i{n}", "s", "T", "u", None, "text " * 100) for n in range(500)], datetime(2026, 2, 18, tzinfo=UTC))
+    store.back_up(date(2026, 2, 18), lambda *_: None)
+    store.close()
+    body = bytearray(path.read_bytes())
+    end = len(body) - 4096 * 4
+    body[end - 4096 * 8 : end] = b"\x55" * (4096 * 8)
+    path.write_bytes(body)
+    Store(path).close()  # where nobody looks, it opens
+    crash(path)
+    for _ in range(2):
+        with pytest.raises(StoreDamaged):
+            Store(path)
+    restore(path, None, datetime(2026, 2, 18))  # noqa: DTZ001 - a name
+    again = Store(path)
+    assert not again.left_open
+    again.look()
+    again.close()
+    assert sorted(each.name.partition("aside")[0] for each in tmp_path.iterdir()) == ["backups", "s-set-", "s-set-", "s.sqlite3"]
 
 
 def test_what_is_no_database_stays_as_it_is(tmp_path: Path) -> None:
