@@ -393,6 +393,7 @@ class Step(enum.StrEnum):
     TRANSLATE = "translate"
     CHECK = "check"
     EXPORT = "export"
+    BACKUP = "backup"
     MEASURE = "measure"
 
 

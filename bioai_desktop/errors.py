@@ -40,6 +40,8 @@
       HugoMissing               no Hugo to build the site with
       HugoFailed                a site that Hugo did not build
       StoreUnusable             a database that can't be opened
+      StoreDamaged              a database in which something is wrong
+      BackupMissing             no copy of the database of that day
       RuleInvalid               a line that is no rule
       RuleUnknown               a number under which no rule of the user's own stands
 
@@ -52,6 +54,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from bioai_desktop.domain import Finding
 
 
@@ -367,6 +371,29 @@ class StoreUnusable(AppError):
 
     path: str
     reason: str
+
+
+@dataclass(eq=False)
+class StoreDamaged(AppError):
+    """A database in which something is wrong; it stays as it is. `reason` is a key: "backup", "none"."""
+
+    path: str
+    problem: str  #: in the words of SQLite
+    reason: str
+    backup: str = ""  #: day of the newest copy, "" where there is none
+
+    @classmethod
+    def of(cls, path: str, problem: str, backup: date | None) -> StoreDamaged:
+        """Return the error with what there is to go back to."""
+        return cls(path, problem, "backup", backup.isoformat()) if backup else cls(path, problem, "none")
+
+
+@dataclass(eq=False)
+class BackupMissing(AppError):
+    """No copy of the database; `reason` is a key: "day" (there are others), "none"."""
+
+    reason: str
+    known: str = ""  #: the days of which there are copies
 
 
 @dataclass(eq=False)

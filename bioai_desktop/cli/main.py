@@ -26,6 +26,7 @@ from bioai_desktop.cli import (
     ranking,
     rules,
     search,
+    store,
     stories,
     texts,
     translate,
@@ -37,7 +38,14 @@ from bioai_desktop.errors import AddressInvalid, AppError, Cancelled, DateInvali
 app = typer.Typer(name="bioai", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 for part in (intake, stories, texts, search, pages, check, editions, export, preview, translate, demo, doctor):
     part.add_to(app)
-for name, group in (("models", models), ("profiles", profiles), ("ranking", ranking), ("rules", rules), ("bench", bench)):
+for name, group in (
+    ("models", models),
+    ("profiles", profiles),
+    ("ranking", ranking),
+    ("rules", rules),
+    ("store", store),
+    ("bench", bench),
+):
     app.add_typer(group.app, name=name)
 
 

@@ -34,8 +34,10 @@ from bioai_desktop.gui.entry_editor import EntryEditor
 from bioai_desktop.gui.findings import FindingModel
 from bioai_desktop.gui.gestures import Gestures
 from bioai_desktop.gui.jobs import Jobs, Lane
+from bioai_desktop.gui.keeping import Keeping
 from bioai_desktop.gui.look import Look, icon
 from bioai_desktop.gui.panes import PagePane, StoriesPane
+from bioai_desktop.gui.past import Past
 from bioai_desktop.gui.publish_pane import PublishPane
 from bioai_desktop.gui.publishing import Publishing
 from bioai_desktop.gui.reading import SidePane
@@ -72,6 +74,8 @@ class Window(QMainWindow):
         self._frame()
         self.showing = Showing(self)
         self.publishing = Publishing(self)
+        self.keeping = Keeping(self)
+        self.past = Past(self)
         self._connect()
         self._actions = commands.install(self, self._commands(), self.wording, lambda: not self.editor.composing)
         self._fill_menu()

@@ -263,6 +263,13 @@ _ARTICLES = (
     """,
 )
 
+
+def m006_found_by_properties(connection: sqlite3.Connection) -> None:
+    """Items are found by source, kind and identifiers too, pages by the identifiers in their links; long texts are known."""
+    connection.execute("CREATE INDEX items_long ON items (at) WHERE length(text) > 2000")
+    connection.execute("INSERT OR IGNORE INTO stale VALUES ('items'), ('passages')")
+
+
 #: Append only: what once shipped is never changed, for files in that form exist.
 MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     m001_initial,
@@ -270,4 +277,5 @@ MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     m003_facts_and_polling,
     m004_decisions,
     m005_articles,
+    m006_found_by_properties,
 )
