@@ -85,35 +85,31 @@ class SidePane(QFrame):
         self.preview.show_blocks(blocks)
 
     def _source_page(self) -> QWidget:
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        row = QHBoxLayout()
-        row.setContentsMargins(0, 0, 10, 0)
-        row.addWidget(label(self._wording.text("gui.source-head"), "second"))
-        row.addStretch()
-        row.addWidget(self._text)
-        column.addLayout(row)
-        column.addWidget(self.likeness)
-        column.addWidget(self.source)
-        return page
+        return self._under("gui.source-head", [self._text], [self.likeness, self.source])
 
     def _preview_page(self) -> QWidget:
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        row = QHBoxLayout()
-        row.setContentsMargins(0, 0, 10, 0)
-        row.addWidget(label(self._wording.text("gui.preview-head"), "second"))
-        row.addStretch()
+        buttons: list[QWidget] = []
         for name, signal in (("open-site", self.site_wanted), ("copy-page", self.copy_wanted), ("save-page", self.save_wanted)):
             made = button(self._wording.text(f"gui.{name}"), f"{name}Button", small=True)
             made.clicked.connect(signal)
-            row.addWidget(made)
+            buttons.append(made)
+        return self._under("gui.preview-head", buttons, [self.preview])
+
+    def _under(self, key: str, buttons: Sequence[QWidget], below: Sequence[QWidget]) -> QWidget:
+        """Return a page: a line with its name and buttons, and what stands below."""
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 10, 0)
+        row.addWidget(label(self._wording.text(key), "second"))
+        row.addStretch()
+        for each in buttons:
+            row.addWidget(each)
         column.addLayout(row)
-        column.addWidget(self.preview)
+        for each in below:
+            column.addWidget(each)
         return page
 
     def _redraw(self) -> None:
