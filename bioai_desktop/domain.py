@@ -6,7 +6,7 @@ Standard library only: every other module may import this one.
 from __future__ import annotations
 
 import enum
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
@@ -353,17 +353,14 @@ class EngineInfo:
 
 
 class Engine(Protocol):
-    """A model as a service. `stream` may be called from one thread at a time; `cancel` from any."""
+    """A model as a service, for any number of threads at a time."""
 
-    def stream(self, requests: Sequence[Request]) -> Generator[Piece | Answer]:
+    def stream(self, requests: Sequence[Request], beat: Callable[[], None] = ...) -> Generator[Piece | Answer]:
         """Write all texts, as their pieces come; ends with one Answer for each request, in order of completion.
 
-        Closing the generator before its end cancels what is unfinished.
+        `beat` is called several times a second while nothing comes. What it raises ends the texts and goes up; so does closing the
+        generator before its end.
         """
-        ...
-
-    def cancel(self) -> None:
-        """End the running stream soon: what is unfinished gets an Answer with `Stop.CANCELLED`."""
         ...
 
     def info(self) -> EngineInfo:
