@@ -40,8 +40,8 @@ def _engine(paths: Paths, settings: Settings, job: Job) -> Engine:
         from bioai_desktop.flow import servers  # noqa: PLC0415  # as above
 
         return servers.engine(settings)
-    from bioai_desktop.engine.local import LocalEngine  # noqa: PLC0415  # as above
+    from bioai_desktop.engine.local import LocalEngine, Serving  # noqa: PLC0415  # as above
     from bioai_desktop.flow.models import resolve  # noqa: PLC0415  # as above
 
     model = resolve(settings.model, paths, job)
-    return LocalEngine(model.path, model.name, model.sha256, settings.device)
+    return LocalEngine(model.path, model.name, model.sha256, settings.device, Serving(kept=paths.cache / "prompts"))

@@ -6,7 +6,7 @@ Standard library only: every other module may import this one.
 from __future__ import annotations
 
 import enum
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
@@ -107,6 +107,7 @@ class Item:
     authors: tuple[str, ...] = ()
     venue: str = ""  #: journal, preprint server or site, as the record names it
     facts: Facts = Facts()
+    article: str = ""  #: what its own page says at length, where the user had that read
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +138,15 @@ class Sent(enum.StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Likeness:
+    """Another story that may be the same: proposed, never merged unasked."""
+
+    story: str  #: Story.id
+    title: str
+    words: tuple[str, ...]  #: what the two have in common, the rarest first
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
     """The items that are about the same thing, ranked as one; `items[0]` is the primary record."""
 
@@ -146,6 +156,7 @@ class Story:
     reasons: tuple[Reason, ...] = ()
     ran: tuple[Ran, ...] = ()
     sent: Sent | None = None  #: by a rule
+    like: tuple[Likeness, ...] = ()  #: the likest first
 
     @property
     def primary(self) -> Item:
@@ -344,17 +355,14 @@ class EngineInfo:
 
 
 class Engine(Protocol):
-    """A model as a service. `stream` may be called from one thread at a time; `cancel` from any."""
+    """A model as a service, for any number of threads at a time."""
 
-    def stream(self, requests: Sequence[Request]) -> Generator[Piece | Answer]:
+    def stream(self, requests: Sequence[Request], beat: Callable[[], None] = ...) -> Generator[Piece | Answer]:
         """Write all texts, as their pieces come; ends with one Answer for each request, in order of completion.
 
-        Closing the generator before its end cancels what is unfinished.
+        `beat` is called several times a second while nothing comes. What it raises ends the texts and goes up; so does closing the
+        generator before its end.
         """
-        ...
-
-    def cancel(self) -> None:
-        """End the running stream soon: what is unfinished gets an Answer with `Stop.CANCELLED`."""
         ...
 
     def info(self) -> EngineInfo:
@@ -388,21 +396,18 @@ class Heard:
     ended: bool = False  #: nothing more comes
     status: int = 0  #: of HTTP; 0: there was no answer
     problem: str = ""  #: why the end is none of the server's making: "offline", "unreachable", "timeout", "tls", "protocol", "too-large"
+    fault: BaseException | None = None  #: a mistake of the wire's own, for whoever listens to raise
 
 
 class Wire(Protocol):
-    """Many streaming calls at once. `next` may be called from one thread at a time, the others from any."""
+    """Many streaming calls at once, from any number of threads."""
 
-    def send(self, call: Call) -> None:
-        """Begin a call; what comes of it is handed out by `next`, its end always."""
+    def send(self, call: Call, hear: Callable[[Heard], None]) -> None:
+        """Begin a call; `hear` is told what comes of it, its end always, on a thread of the wire's that it must not hold up."""
         ...
 
     def drop(self, call: str) -> None:
-        """Hang up on a call, by its id; nothing more is heard of it."""
-        ...
-
-    def next(self, seconds: float) -> Heard | None:
-        """Wait so long for what comes next of any call; None where nothing comes."""
+        """Hang up on a call, by its id; its end is not told any more."""
         ...
 
     def close(self) -> None:
@@ -417,6 +422,7 @@ class Step(enum.StrEnum):
     """What a job is doing, as a key of a sentence."""
 
     FETCH = "fetch"
+    READ = "read"
     IMPORT = "import"
     DOWNLOAD = "download"
     COPY = "copy"
@@ -427,6 +433,7 @@ class Step(enum.StrEnum):
     TRANSLATE = "translate"
     CHECK = "check"
     EXPORT = "export"
+    BACKUP = "backup"
     MEASURE = "measure"
 
 

@@ -5,6 +5,7 @@
       FeedUnreadable            a payload that is no feed
       FetchFailed               a source that did not answer
       AddressRefused            an address that a feed may not send us to
+      ArticleUnreadable         a page without an article that could be read
       FileUnreadable            a file that is missing or can't be read
       FileUnwritable            a file or folder that can't be written
       ImportRefused             a file that is not what could be taken in
@@ -30,6 +31,9 @@
       SourcesInvalid            a list of sources with a mistake
       SourceUnknown             an id that no source has
       SourceKnown               an address that is a source already
+      KeyRefused                a key that can't be kept for a source
+      KeyringUnusable           a system that keeps no keys, or not now
+      StoryUnknown              an id that no story of the day has
       AddressInvalid            an address that is none
       NoFeedFound               a page without a feed
       SettingInvalid            a setting out of its range
@@ -39,6 +43,8 @@
       HugoMissing               no Hugo to build the site with
       HugoFailed                a site that Hugo did not build
       StoreUnusable             a database that can't be opened
+      StoreDamaged              a database in which something is wrong
+      BackupMissing             no copy of the database of that day
       RuleInvalid               a line that is no rule
       RuleUnknown               a number under which no rule of the user's own stands
 
@@ -51,6 +57,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from bioai_desktop.domain import Finding
 
 
@@ -72,7 +80,7 @@ class FeedUnreadable(AppError):
 
 @dataclass(eq=False)
 class FetchFailed(AppError):
-    """A source that did not answer; `reason` is a key: "offline", "unreachable", "timeout", "status", "too-large", "tls", "protocol", "package", "robots"."""
+    """A source that did not answer; `reason` is a key: "offline", "unreachable", "timeout", "status", "too-large", "tls", "protocol", "package", "robots", "key"."""
 
     source: str
     reason: str
@@ -85,6 +93,17 @@ class AddressRefused(AppError):
     """An address reached by redirect or named in a feed that is not on the public network."""
 
     url: str
+
+
+@dataclass(eq=False)
+class ArticleUnreadable(AppError):
+    """A page without an article that could be read.
+
+    `reason` is a key: "robots", "closed", "paywall", "empty", "no-more", "pdf", "not-html", "unreadable", "no-address".
+    """
+
+    url: str  #: the title of the story where it has no address
+    reason: str
 
 
 @dataclass(eq=False)
@@ -291,6 +310,30 @@ class SourceKnown(AppError):
 
 
 @dataclass(eq=False)
+class KeyRefused(AppError):
+    """A key that can't be kept for a source; `reason` is a key: "kind", "plain", "form", "none"."""
+
+    source: str
+    reason: str
+
+
+@dataclass(eq=False)
+class KeyringUnusable(AppError):
+    """A system that keeps no keys, or not now; `reason` is a key: "none", "locked", "refused"."""
+
+    reason: str
+    backend: str  #: what the system has in its place, or what refused
+
+
+@dataclass(eq=False)
+class StoryUnknown(AppError):
+    """An id, or the beginning of one, that no story of the day has, or more than one."""
+
+    name: str
+    date: str
+
+
+@dataclass(eq=False)
 class AddressInvalid(AppError):
     """What was given as an address is none of the web."""
 
@@ -358,8 +401,34 @@ class StoreUnusable(AppError):
 
 
 @dataclass(eq=False)
+class StoreDamaged(AppError):
+    """A database in which something is wrong; it stays as it is. `reason` is a key: "backup", "none"."""
+
+    path: str
+    problem: str  #: in the words of SQLite
+    reason: str
+    backup: str = ""  #: day of the newest copy, "" where there is none
+
+    @classmethod
+    def of(cls, path: str, problem: str, backup: date | None) -> StoreDamaged:
+        """Return the error with what there is to go back to."""
+        return cls(path, problem, "backup", backup.isoformat()) if backup else cls(path, problem, "none")
+
+
+@dataclass(eq=False)
+class BackupMissing(AppError):
+    """No copy of the database; `reason` is a key: "day" (there are others), "none"."""
+
+    reason: str
+    known: str = ""  #: the days of which there are copies
+
+
+@dataclass(eq=False)
 class RuleInvalid(AppError):
-    """A line that is no rule; `reason` is a key: "line", "no-action", "condition", "action", "value", "number", "kind", "quote"."""
+    """A line that is no rule.
+
+    `reason` is a key: "line", "no-action", "condition", "action", "value", "number", "kind", "language", "quote".
+    """
 
     found: str  #: the words that were not understood
     reason: str

@@ -7,9 +7,14 @@ from collections.abc import Iterable
 from pathlib import PurePath
 
 #: Imported by name at run time, where PyInstaller can't see it.
-HIDDEN = ("llama_cpp", "bioai_desktop.engine.worker")
+HIDDEN = (
+    *("llama_cpp", "bioai_desktop.engine.worker", "brotli", "zstandard"),
+    *(f"keyring.backends.{name}" for name in ("SecretService", "kwallet", "libsecret", "macOS", "Windows", "chainer", "fail", "null")),
+)
 #: Libraries that read files of their own.
-WITH_DATA = ("tld",)
+WITH_DATA = ("tld", "trafilatura", "justext")
+#: Libraries that look for parts of themselves in what was written of them at installation.
+WITH_METADATA = ("keyring",)
 #: Never imported by the program, but reachable from libraries that are.
 EXCLUDED = (
     *("tkinter", "unittest", "pydoc", "lib2to3", "test", "pip", "setuptools", "wheel", "pkg_resources"),
@@ -33,6 +38,8 @@ _TRANSLATIONS = r"translations/(?!qtbase_(zh_CN|en)\.qm$)"
 _UNUSED_QT = re.compile(
     rf"PySide6/.*(plugins/({_PLUGIN_KINDS})/|plugins/.*({_PLUGIN_FILES})|{_TRANSLATIONS}|Qt6?({_LIBRARIES}))|PySide6/Qt/qml/"
 )
+#: Names of countries, months and the like in a thousand tongues, without which an article is found as well.
+_TONGUES = re.compile(r"babel/locale-data/(?!(root|en|zh)(_|\.))")
 #: A wheel has no links, so that each of llama.cpp's libraries lies in it three times; this name is never asked for.
 _FULL_VERSION = re.compile(r"\.so\.\d+\.\d+\.\d+$")
 
@@ -42,7 +49,7 @@ def is_wanted(destination: str) -> bool:
     path = PurePath(destination.replace("\\", "/")).as_posix()
     if path.startswith("llama_cpp/lib/"):
         return not _FULL_VERSION.search(path)
-    return not (_UNUSED_QT.search(path) or _GTK.match(path) or _is_stray_link(path))
+    return not (_UNUSED_QT.search(path) or _TONGUES.search(path) or _GTK.match(path) or _is_stray_link(path))
 
 
 def wanted(collected: Iterable[tuple[str, str, str]]) -> list[tuple[str, str, str]]:

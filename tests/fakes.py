@@ -46,26 +46,17 @@ class ScriptedEngine:
         self.gate = gate
         self.asked: list[Request] = []
         self.closed = False
-        self._cancelled = threading.Event()
 
-    def stream(self, requests: Sequence[Request]) -> Generator[Piece | Answer]:
+    def stream(self, requests: Sequence[Request], beat: Callable[[], None] = lambda: None) -> Generator[Piece | Answer]:
         """Answer one request after the other, each in two pieces."""
-        self._cancelled.clear()
         for request in requests:
             self.asked.append(request)
             text = self.reply(request)
             yield Piece(request.id, text[: len(text) // 2])
-            while self.gate is not None and not self.gate.wait(0.01) and not self._cancelled.is_set():
-                yield Piece(request.id, "")
-            if self._cancelled.is_set():
-                yield Answer(request.id, "", Stop.CANCELLED)
-                continue
+            while self.gate is not None and not self.gate.wait(0.01):
+                beat()
             yield Piece(request.id, text[len(text) // 2 :])
             yield Answer(request.id, text, Stop.END, 10, len(text), 0.01)
-
-    def cancel(self) -> None:
-        """End the stream soon."""
-        self._cancelled.set()
 
     def info(self) -> EngineInfo:
         """Say that it computes on the CPU, for want of a card."""

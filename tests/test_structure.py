@@ -39,6 +39,8 @@ def test_the_contracts_hold(copy: Path) -> None:
         ("cli/main.py", "import sqlite3\n", "sqlite3 lives in store"),
         ("gui/reading.py", "def leak():\n    import markdown\n", "markdown lives in site"),
         ("flow/export.py", "import nh3\n", "nh3 lives in site and sources"),
+        ("flow/articles.py", "import trafilatura\n", "trafilatura lives in sources"),
+        ("flow/keys.py", "def leak():\n    import keyring\n", "keyring lives in net"),
     ],
 )
 def test_a_planted_violation_is_found(copy: Path, module: str, planted: str, contract: str) -> None:

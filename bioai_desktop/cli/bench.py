@@ -10,8 +10,9 @@ import typer
 
 from bioai_desktop.cli.session import session
 from bioai_desktop.cli.sources import Json
-from bioai_desktop.flow import bench_intake
+from bioai_desktop.flow import bench_intake, bench_store
 from bioai_desktop.flow.bench_intake import Memory, Reading, Round
+from bioai_desktop.flow.bench_store import LIMITS, SIZE_RATIO, Measured, StoreBench
 
 app = typer.Typer(no_args_is_help=True, help="Measure, beside other programs.")
 
@@ -60,6 +61,72 @@ def intake(
         ),
     ]
     here.answer(document, lines, as_json=json)
+
+
+@app.command()
+def store(
+    context: typer.Context,
+    items: Annotated[int, typer.Option("--items", min=1, help="How many items the store holds.")] = 1_000_000,
+    rounds: Annotated[int, typer.Option("--rounds", min=1, help="How often each query is measured; the median counts.")] = 3,
+    peers: Annotated[bool, typer.Option(help="Measure FTS5's own tokenizers beside it: takes three times as long.")] = True,
+    scratch: Annotated[Path | None, typer.Option("--scratch", metavar="DIR", help="Where the stores are made for the time being.")] = None,
+    json: Json = False,
+) -> None:
+    """Measure a store of made-up items: a page of the list, searches in both languages, new items, the size of the file."""
+    here = session(context)
+    done = bench_store.bench_store(items, rounds, scratch, here.job(), beside_peers=peers)
+    text = here.wording.text
+    lines = [text("bench.store", items=done.items, queries=done.queries, size=here.wording.size(done.text_bytes))]
+    for each in (done.ours, *done.peers):
+        lines.append(text("bench.store-name", name=text("bench.ours") if each is done.ours else f"{each.name} ({each.version})"))
+        lines += [
+            text(f"bench.store-{what}", median=f"{each.median[what]:.1f}", late=f"{each.late[what]:.1f}", limit=f"{limit:.0f}")
+            for what, limit in LIMITS.items()
+        ]
+        ratio = each.size / done.text_bytes
+        lines.append(text("bench.store-size", size=here.wording.size(each.size), ratio=f"{ratio:.2f}", limit=SIZE_RATIO))
+        lines.append(text("bench.store-answered", answered=each.answered, queries=done.queries))
+    here.answer(_store_document(done), lines, as_json=json)
+
+
+def _store_document(done: StoreBench) -> Mapping[str, Any]:
+    seconds = LIMITS["best"] / 1000
+    return {
+        "workload": "store",
+        "machine": bench_intake.machine(),
+        "items": done.items,
+        "queries": done.queries,
+        "ours": _store_figures(done, done.ours),
+        "limit": {
+            "seconds": seconds,
+            "share": seconds / (done.ours.late["best"] / 1000),
+            "milliseconds": LIMITS,
+            "size_ratio": SIZE_RATIO,
+        },
+        "peers": [
+            {
+                "name": each.name,
+                "version": each.version,
+                "settings": each.settings,
+                "ratio": done.ours.late["best"] / each.late["best"],
+                "ratios": {what: done.ours.late[what] / each.late[what] for what in LIMITS},
+                **_store_figures(done, each),
+            }
+            for each in done.peers
+        ],
+    }
+
+
+def _store_figures(done: StoreBench, measured: Measured) -> Mapping[str, Any]:
+    """Return the figures of one store; its seconds are those of ranked searches."""
+    return {
+        "seconds": measured.late["best"] / 1000,
+        "median_ms": measured.median,
+        "p95_ms": measured.late,
+        "bytes": measured.size,
+        "size_ratio": measured.size / done.text_bytes,
+        "answered": measured.answered,
+    }
 
 
 def _document(reading: Reading, quiet: Round, memory: Memory) -> Mapping[str, Any]:

@@ -27,6 +27,7 @@ class TerminalJob:
         self._step: Step | None = None
         self._started = 0.0
         self._base = 0  #: what was done before we began, of a download that goes on
+        self._done = 0  #: what was done at the last step
         self._shown = 0.0
         self._over: tuple[Step, int] | None = None  #: what was last said to be over, and of how many
 
@@ -38,7 +39,9 @@ class TerminalJob:
         if over and self._over == (step, total):
             return  # said already
         now = time.monotonic()
-        if step is not self._step:
+        again = done < self._done  # work of the same name that begins anew has a pace of its own
+        self._done = done
+        if step is not self._step or again:
             self.finish()
             self._step, self._started, self._base, self._shown = step, now, done, 0.0
         pause = _REFRESH if self._console.is_terminal else _SPARSE

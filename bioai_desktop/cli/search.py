@@ -11,6 +11,12 @@ from bioai_desktop.cli.intake import Json
 from bioai_desktop.cli.session import Session, session
 from bioai_desktop.flow.search import Found
 from bioai_desktop.flow.search import search as look_for
+from bioai_desktop.store.archive import Order
+
+_WORDS = (
+    'Words, "words in a row", begin*, kind:page|item|draft|article|preprint|repository|news, source:ID, after:2026-02-01, before:2026-03-01, '
+    "doi:10.…, arxiv:…, pmid:…, picked:yes|no."
+)
 
 
 def add_to(app: typer.Typer) -> None:
@@ -20,14 +26,15 @@ def add_to(app: typer.Typer) -> None:
 
 def search(
     context: typer.Context,
-    text: Annotated[list[str], typer.Argument(metavar="TEXT...", help='Words, "words in a row", begin*, kind:page, after:2026-02-01.')],
+    text: Annotated[list[str], typer.Argument(metavar="TEXT...", help=_WORDS)],
+    order: Annotated[Order, typer.Option("--order", help="What comes first.")] = Order.NEWEST,
     limit: Annotated[int, typer.Option("--limit", min=1, help="At most so many.")] = 50,
     json: Json = False,
 ) -> None:
-    """Search the archive: items, drafts, and the pages of every day; newest first."""
+    """Search the archive: items, drafts, and the pages of every day."""
     here = session(context)
     wanted = " ".join(f'"{word}"' if " " in word.strip() and '"' not in word else word for word in text)
-    found = look_for(here.parts, wanted, limit)
+    found = look_for(here.parts, wanted, limit, order)
     here.answer(
         {"query": wanted, "hits": [_row(each) for each in found]}, [line for each in found for line in _lines(here, each)], as_json=json
     )

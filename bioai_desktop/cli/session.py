@@ -100,8 +100,11 @@ class Session:
             self._job.finish()
 
     def close(self) -> None:
-        """Let go of what was made."""
+        """Let go of what was made; say where the store was found as a crash had left it."""
         if "parts" in self.__dict__:
+            store = self.parts.store_if_open
+            if store is not None and store.left_open:
+                self.say("store.recovered")
             self.parts.close()
 
 

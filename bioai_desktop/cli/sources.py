@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import getpass
+import sys
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -12,7 +14,7 @@ import typer
 from bioai_desktop.cli.session import Session, session
 from bioai_desktop.domain import Source
 from bioai_desktop.errors import FetchFailed
-from bioai_desktop.flow import discover, sources
+from bioai_desktop.flow import discover, keys, sources
 from bioai_desktop.flow.discover import Trial
 from bioai_desktop.flow.fetch import SourceReport, last_problem
 from bioai_desktop.flow.sources import Brought, Change
@@ -27,8 +29,8 @@ app = typer.Typer(no_args_is_help=True, help="Where items come from.")
 def list_sources(context: typer.Context, json: Json = False) -> None:
     """List the sources, and how their last fetch went."""
     here = session(context)
-    states = here.parts.store.polls.all()
-    rows = [_row(here, source, states.get(source.id, PollState())) for source in here.parts.sources]
+    states, keyed = here.parts.store.polls.all(), here.parts.store.keyed.all()
+    rows = [_row(here, source, states.get(source.id, PollState()), keyed) for source in here.parts.sources]
     lines = [f"{row['id']:<28} {row['kind']:<12} {' / '.join([*row['folder'], row['title']])}" + below(row["problem"]) for row in rows]
     here.answer({"sources": rows}, lines, as_json=json)
 
@@ -61,6 +63,29 @@ def remove(
     here = session(context)
     sources.remove(here.parts, ids)
     here.answer({"removed": ids}, [here.wording.text("text.source-removed", id=name) for name in ids], as_json=json)
+
+
+@app.command("key")
+def key(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="ID", help="As `sources list` shows it.")],
+    remove: Annotated[bool, typer.Option("--remove", help="Forget the key.")] = False,
+    json: Json = False,
+) -> None:
+    """Give a source its key (a GitHub token, an NCBI API key): asked for without showing it, kept in the system's keyring."""
+    here = session(context)
+    found = keys.keyed(here.parts, name)
+    if remove:
+        keys.remove(here.parts, name)
+    else:
+        keys.keep(here.parts, name, _secretly(here.wording.text("text.key-ask", host=found.host)))
+    said = here.wording.text("text.key-removed" if remove else "text.key-kept", host=found.host, sources=", ".join(found.sources))
+    here.answer({"host": found.host, "sources": list(found.sources), "key": not remove}, [said], as_json=json)
+
+
+def _secretly(prompt: str) -> str:
+    """Return a line that is typed without being shown, or that another program hands in."""
+    return getpass.getpass(prompt, sys.stderr) if sys.stdin.isatty() else sys.stdin.readline()
 
 
 @app.command("test")
@@ -156,10 +181,11 @@ def _is_address(here: Session, target: str) -> bool:
     return any(sign in target for sign in "./@") and target not in {source.id for source in here.parts.sources}
 
 
-def _row(here: Session, source: Source, state: PollState) -> dict[str, Any]:
+def _row(here: Session, source: Source, state: PollState, keyed: Collection[str]) -> dict[str, Any]:
     problem = last_problem(source, state)
     return _described(source) | {
         "own": source not in here.parts.shipped_sources,
+        "key": keys.has_key(source, keyed),
         "checked": state.checked,
         "failures": state.failures,
         "not_before": state.not_before,

@@ -9,14 +9,16 @@ import typer
 
 from bioai_desktop.cli.intake import Json
 from bioai_desktop.cli.session import WRONG_USAGE, Session, parse_day, session
-from bioai_desktop.domain import Item, Reason, Story
+from bioai_desktop.domain import Item, Likeness, Reason, Story
 from bioai_desktop.flow import morning as sheets
 from bioai_desktop.flow import triage
 from bioai_desktop.flow.evidence import of_story
+from bioai_desktop.stories import language
 from bioai_desktop.stories.basis import Basis
 from bioai_desktop.stories.since import since
 
 _BAR = 20  # signs of a bar that is full
+_ID = 8  # signs of an id: enough to name a story of the day
 _LISTED = 25  # stories on the morning sheet
 Date = Annotated[str, typer.Option("--date", help="The day, as 2026-02-05; the newest with items if left out.")]
 
@@ -54,11 +56,15 @@ def _lines(here: Session, story: Story, *, explain: bool, dropped: bool) -> list
     more = f"  (+{len(story.items) - 1})" if len(story.items) > 1 else ""
     ran = "".join(f"  [ran {ran.date:%m-%d}, {ran.place}]" for ran in story.ran[:1])
     evidence = here.wording.evidence(of_story(story))
-    lines = [f"{story.score:5.1f}  {story.primary.title}{more}{ran}", f"       {evidence}", f"       {story.primary.url}"]
+    lines = [
+        f"{story.score:5.1f}  {story.primary.title}{more}{ran}",
+        f"       {evidence}",
+        f"       {story.primary.url}  ({story.id[:_ID]})",
+    ]
     if story.ran:
         lines.append(f"       {here.wording.since(since(story)) or here.wording.text('evidence.since.none')}")
     if explain:
-        return [*lines, *(_explained(here, reason) for reason in story.reasons), ""]
+        return [*lines, *(_explained(here, reason) for reason in story.reasons), *(_alike(here, like) for like in story.like), ""]
     rules = [f"       {here.wording.because(reason)}" for reason in story.reasons if reason.name == "rule"]
     return [*lines, *rules] if dropped else lines
 
@@ -68,6 +74,12 @@ def _explained(here: Session, reason: Reason) -> str:
     share = min(1.0, abs(reason.value) / reason.most) if reason.most else 0.0
     bar = ("█" if reason.value >= 0 else "▒") * round(share * _BAR)
     return f"      {reason.value:+6.1f}  {bar:·<{_BAR}}  {here.wording.reason(reason)}"
+
+
+def _alike(here: Session, like: Likeness) -> str:
+    """Return a line that names a story which may be the same, and why."""
+    said = here.wording.text("text.may-be-same", title=like.title, words=", ".join(like.words))
+    return f"       {said}  ({like.story[:_ID]})"
 
 
 def morning(context: typer.Context, day: Date = "", json: Json = False) -> None:
@@ -133,6 +145,7 @@ def _story(here: Session, story: Story) -> dict[str, Any]:
         "evidence": {"line": here.wording.evidence(evidence)} | asdict(evidence),
         "ran": [{"date": ran.date.isoformat(), "place": ran.place} for ran in story.ran],
         "since": [asdict(news) for news in since(story)],
+        "may_be_same": [{"id": like.story, "title": like.title, "words": list(like.words)} for like in story.like],
         "items": [_item(item) for item in story.items],
     }
 
@@ -148,4 +161,6 @@ def _item(item: Item) -> dict[str, Any]:
         "identifiers": dict(item.identifiers),
         "venue": item.venue,
         "text": item.text,
+        "article": item.article,
+        "language": language.of_items([item]),
     }

@@ -12,6 +12,9 @@ from bioai_desktop.drafting.numbers import digit_forms, told_in_chinese, told_in
 from bioai_desktop.drafting.sentences import choose, split
 
 BRIEF_CHARS = 60  # a text shorter than this says no more than its title
+_WHOLE = 500  # characters from which on a text that was not cut is an abstract
+_OPENING = 6000  # characters of an article: what comes after is detail
+_CUT = ("…", "...", "[…]", "[...]")
 
 _RECORD_NOISE = re.compile(
     r"(?:^[\w &-]{2,40}, )?Published online:[^;]*;\s*doi:\s*\S+|\bdoi:\s*\S+|https?://\S+|\barXiv:\S+|Announce Type: \w+|[\U0001f300-\U0001faff\u2600-\u27bf\ufe0f\u200d]",
@@ -48,7 +51,7 @@ def gather(story: Story, chars: int, most: int = 5, house: Sequence[str] = (), l
     title = _clean(item.title)
     if item.kind is ItemKind.REPOSITORY:
         title = title.rsplit("/", 1)[-1]
-    whole = max((_clean(other.text) for other in story.items), key=len).removeprefix(title).strip()
+    whole = _clean(_source(story)).removeprefix(title).strip()
     told = choose(whole, chars, most) if len(whole) >= BRIEF_CHARS else ""
     given = f"{title}. {told}"
     names = (*latin.coined(whole, title), *latin.names(whole, title))
@@ -64,6 +67,17 @@ def gather(story: Story, chars: int, most: int = 5, house: Sequence[str] = (), l
         words=(*dict.fromkeys(name for name in (_repository(item), *names) if name and name in given), *house),
         numbers=digit_forms(told_in_chinese(given) if language is Language.ZH else told_in_english(given)),
     )
+
+
+def _source(story: Story) -> str:
+    """Return the text that is told: the longest of the records, or how an article begins where those give no more than an excerpt.
+
+    An abstract says in brief what an article says at length, so a whole one is not given up for that.
+    """
+    text = max((item.text.strip() for item in story.items), key=len)
+    article = max((item.article[:_OPENING] for item in story.items), key=len)
+    is_excerpt = len(text) < _WHOLE or text.endswith(_CUT)
+    return article if is_excerpt and len(article) > len(text) else text
 
 
 def _clean(text: str) -> str:

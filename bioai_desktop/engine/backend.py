@@ -51,3 +51,11 @@ class Backend(Protocol):
     def drop(self, sequence: int, start: int) -> None:
         """Forget a sequence from a position on."""
         ...
+
+    def state(self, sequence: int) -> bytes:
+        """Return the cells of a sequence as bytes that the same build and model can read back."""
+        ...
+
+    def restore(self, sequence: int, state: bytes) -> bool:
+        """Put cells that were kept into an empty sequence; say whether they fit."""
+        ...

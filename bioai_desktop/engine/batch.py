@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 
 from bioai_desktop.domain import Answer, Piece, Priority, Request, Stop
-from bioai_desktop.engine.backend import Backend, Row
+from bioai_desktop.engine.backend import Backend, Interrupted, Row
 from bioai_desktop.engine.constraint import Rules
+from bioai_desktop.engine.kept import Kept
 from bioai_desktop.engine.prefixes import MOST, Prefix, Prefixes
 from bioai_desktop.engine.sampling import Logits
 from bioai_desktop.engine.vocabulary import Vocabulary
 from bioai_desktop.engine.writing import Writing
 
+SEATS = 2  #: sequences that only texts which somebody waits for may take
+_RESERVE = 8  # the share of the cells that is kept for them: one in so many, up to
+_MOST_RESERVED = 1024
 #: Prompt tokens decoded beside a text that somebody watches, so that it does not stall.
 _WATCHED_ROWS = 64
 _LEAST_BUDGET = 16  # tokens a text must have room for, or its prompt counts as too long
@@ -41,6 +45,20 @@ class Tally:
     written: int = 0  #: tokens of texts
     steps: int = 0
     seconds: float = 0.0
+
+    def since(self, before: Tally) -> Tally:
+        """Return what was done after an earlier state."""
+        return Tally(
+            self.computed - before.computed,
+            self.reused - before.reused,
+            self.written - before.written,
+            self.steps - before.steps,
+            self.seconds - before.seconds,
+        )
+
+    def copy(self) -> Tally:
+        """Return the state of now."""
+        return replace(self)
 
 
 @dataclass(slots=True, eq=False)
@@ -93,12 +111,16 @@ class _Plan:
 
 
 class Batch:
-    """Requests on their way through a backend."""
+    """Requests on their way through a backend.
 
-    def __init__(self, backend: Backend, vocabulary: Vocabulary) -> None:
+    While a text that somebody waits for is written, all others rest: alone it takes a third of the time that it takes among many.
+    """
+
+    def __init__(self, backend: Backend, vocabulary: Vocabulary, kept: Kept | None = None) -> None:
         self._backend = backend
         self._vocabulary = vocabulary
-        self._prefixes = Prefixes(backend)
+        self._prefixes = Prefixes(backend, kept)
+        self._reserve = min(_MOST_RESERVED, backend.cells // _RESERVE)
         self._waiting: list[_Waiting] = []
         self._members: list[_Member] = []
         self.tally = Tally()
@@ -115,7 +137,7 @@ class Batch:
         events: list[Event] = []
         now = time.monotonic()
         for request, prompt in requests:
-            if len(prompt) + _LEAST_BUDGET > min(self._backend.longest, self._backend.cells):
+            if len(prompt) + _LEAST_BUDGET > min(self._backend.longest, self._cells(request)):
                 events.append(Answer(request.id, "", Stop.TOO_LONG, len(prompt)))
             else:
                 self._waiting.append(_Waiting(request, prompt, now))
@@ -130,39 +152,54 @@ class Batch:
         began = time.monotonic()
         self._admit()
         plan = self._plan()
-        logits = self._backend.decode(plan.rows)
+        try:
+            logits = self._backend.decode(plan.rows)
+        except Interrupted:
+            self._undo(plan)
+            raise
         self._advance(plan)
         events = [event for member, row in zip(plan.wanting, logits, strict=True) for event in self._write(member, row)]
         self.tally.steps += 1
         self.tally.seconds += time.monotonic() - began
         return events
 
-    def cancel(self) -> list[Event]:
-        """End all texts where they are; also mends the memory after a step that was interrupted."""
-        events: list[Event] = [Answer(waiting.request.id, "", Stop.CANCELLED, len(waiting.prompt)) for waiting in self._waiting]
-        self._waiting.clear()
-        for member in list(self._members):
+    def cancel(self, fits: Callable[[Request], bool] = lambda _: True) -> list[Event]:
+        """End all texts, or those that fit, where they are; ending all also mends the memory after a step that failed."""
+        out = [waiting for waiting in self._waiting if fits(waiting.request)]
+        events: list[Event] = [Answer(waiting.request.id, "", Stop.CANCELLED, len(waiting.prompt)) for waiting in out]
+        self._waiting = [waiting for waiting in self._waiting if waiting not in out]
+        for member in [member for member in self._members if fits(member.writing.request)]:
             member.writing.cancel()
             events += self._leave(member)
-        self._prefixes.interrupted()
+        if not self.busy:
+            self._prefixes.interrupted()
         return events
 
     # ------------------------------------------------------------ who is in
 
     def _admit(self) -> None:
-        while self._waiting and len(self._members) < self._backend.sequences - MOST:
+        while self._waiting and len(self._members) < self._seats(self._waiting[0].request):
             member = self._seat(self._waiting[0])
             if member is None:
                 return
             del self._waiting[0]
             self._members.append(member)
 
+    def _seats(self, request: Request) -> int:
+        seats = self._backend.sequences - MOST
+        return seats if request.priority is Priority.INTERACTIVE else seats - SEATS
+
+    def _cells(self, request: Request) -> int:
+        """Return how many cells a text may take with all others."""
+        return self._backend.cells - (0 if request.priority is Priority.INTERACTIVE else self._reserve)
+
     def _seat(self, waiting: _Waiting) -> _Member | None:
         prompt, request = waiting.prompt, waiting.request
-        budget = max(_LEAST_BUDGET, min(request.max_tokens, self._backend.longest - len(prompt), self._backend.cells - len(prompt)))
-        if not self._make_room(prompt, budget):
+        cells = self._cells(request)
+        budget = max(_LEAST_BUDGET, min(request.max_tokens, self._backend.longest - len(prompt), cells - len(prompt)))
+        if not self._make_room(prompt, budget, cells):
             return None
-        prefix = self._prefixes.obtain(prompt.shared, self._room()) if prompt.shared else None
+        prefix = self._prefixes.obtain(prompt.shared, self._room(cells)) if prompt.shared else None
         free = min(set(range(MOST, self._backend.sequences)) - {member.sequence for member in self._members})
         writing = Writing(request, Rules(request.constraint, self._vocabulary), min(budget, request.max_tokens))
         member = _Member(writing, prompt, free, prefix, waiting.began)
@@ -171,11 +208,11 @@ class Batch:
             self._share(member, prefix)
         return member
 
-    def _room(self) -> int:
-        return self._backend.cells - self._prefixes.cells - sum(member.cells for member in self._members)
+    def _room(self, cells: int) -> int:
+        return cells - self._prefixes.cells - sum(member.cells for member in self._members)
 
-    def _make_room(self, prompt: Prompt, budget: int) -> bool:
-        lacking = len(prompt) + budget - self._room()
+    def _make_room(self, prompt: Prompt, budget: int, cells: int) -> bool:
+        lacking = len(prompt) + budget - self._room(cells)
         if lacking > 0 and self._prefixes.holds(prompt.shared):
             lacking -= len(prompt.shared)
         return lacking <= 0 or self._prefixes.release(lacking, prompt.shared) >= lacking
@@ -202,7 +239,8 @@ class Batch:
 
     def _plan(self) -> _Plan:
         plan = _Plan()
-        for member in self._members:
+        members = [member for member in self._members if member.watched] or self._members
+        for member in members:
             if member.fed == member.length - 1 >= len(member.prompt):
                 plan.rows.append(Row(member.token(member.fed), member.fed, member.sequence, wanted=True))
                 plan.wanting.append(member)
@@ -210,12 +248,21 @@ class Batch:
         watched = any(member.watched for member in plan.wanting)
         room = min(self._backend.rows, len(plan.rows) + _WATCHED_ROWS) if watched else self._backend.rows
         for prefix in self._prefixes.unready:
+            if not any(member.prefix is prefix for member in members):
+                continue
             end = min(len(prefix.tokens), prefix.fed + room - len(plan.rows))
             plan.rows += [Row(prefix.tokens[at], at, prefix.sequence, wanted=False) for at in range(prefix.fed, end)]
             plan.prefixes.append((prefix, end - prefix.fed))
-        for member in self._members:
+        for member in members:
             self._plan_prompt(plan, member, room)
         return plan
+
+    def _undo(self, plan: _Plan) -> None:
+        """Forget what a step that was given up may have left in the memory."""
+        for prefix, _ in plan.prefixes:
+            self._backend.drop(prefix.sequence, prefix.fed)
+        for member, _ in plan.members:
+            self._backend.drop(member.sequence, member.fed)
 
     def _plan_prompt(self, plan: _Plan, member: _Member, room: int) -> None:
         total = len(member.prompt)
@@ -233,6 +280,7 @@ class Batch:
         for prefix, count in plan.prefixes:
             prefix.fed += count
             self.tally.computed += count
+            self._prefixes.keep(prefix)
         for member, count in plan.members:
             if member.fed < len(member.prompt):
                 self.tally.computed += count

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bioai_desktop.domain import Answer, Call, Heard, Piece, Request, Stop
@@ -66,12 +66,12 @@ class _Line:
 
 
 class Dispatch:
-    """One stream of requests; `key` is shown to all servers, `name` makes names of calls that were never used."""
+    """One stream of requests; `keys` are shown to the servers of those addresses, `name` makes names of calls that were never used."""
 
-    def __init__(self, servers: Sequence[Server], requests: Sequence[Request], key: str, name: Callable[[], str]) -> None:
+    def __init__(self, servers: Sequence[Server], requests: Sequence[Request], keys: Mapping[str, str], name: Callable[[], str]) -> None:
         now = time.monotonic()
         self.posts = [Post(server) for server in servers]
-        self._key = key
+        self._keys = keys
         self._name = name
         self._waiting = deque(_Text(request, now) for request in sorted(requests, key=lambda request: request.priority))
         self._lines: dict[str, _Line] = {}
@@ -111,24 +111,14 @@ class Dispatch:
             return self._failed(heard.call, line, ServerFailed(line.post.server.host, "nonsense", 200, words_of(heard.line)))
         return self._complained(heard.call, line, said.error) if said.error else self._said(heard.call, line, said)
 
-    def cancel(self) -> list[Event]:
-        """End all texts where they are."""
-        events: list[Event] = []
-        for call, line in list(self._lines.items()):
-            events += self._finish(call, line, Stop.CANCELLED)
-        events += [self._answer(text, text.told, Stop.CANCELLED) for text in self._waiting]
-        self._waiting.clear()
-        return events
-
     # ------------------------------------------------------------ asking
 
     def _ask(self, text: _Text, post: Post) -> Call:
         rules = grammar(text.request.constraint, text.told) if post.confines else ""
         # Where a grammar is "", anything is allowed, and the server can't write anything else.
         hearing = Hearing(text.request, text.told, confined=post.confines)
-        call = Call(
-            self._name(), f"{post.server.base}/v1/chat/completions", asking.question(post.server, text.request, rules, text.told), self._key
-        )
+        base, question = post.server.base, asking.question(post.server, text.request, rules, text.told)
+        call = Call(self._name(), f"{base}/v1/chat/completions", question, self._keys.get(base, ""))
         self._lines[call.id] = _Line(text, post, hearing, rules)
         post.running += 1
         return call

@@ -57,7 +57,7 @@ class Hearing:
         return self._fresh()
 
     def end(self, stop: Stop) -> str:
-        """End the text for a reason of the server's or the user's; returns what is new."""
+        """End the text for a reason of the server's; returns what is new."""
         if self.stop is None:
             self._finish(stop, self._safe.text)
         return self._fresh()

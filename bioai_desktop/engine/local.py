@@ -4,146 +4,240 @@ from __future__ import annotations
 
 import queue
 import threading
+import time
 from collections.abc import Callable, Generator, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from bioai_desktop.domain import Answer, Device, EngineInfo, Piece, Request, Stop
+from bioai_desktop.domain import Answer, Device, EngineInfo, Piece, Request
 from bioai_desktop.engine.process import Ended, WorkerProcess
-from bioai_desktop.engine.protocol import Ask, Cancel, Done, Failed, FromWorker, Load, Ready, Wrote
+from bioai_desktop.engine.protocol import Ask, Cancel, Done, Failed, FromWorker, Load, Pause, Ready, Wrote
 from bioai_desktop.errors import Cancelled, EngineFailed
 
 WIDTH = 16  #: texts written at the same time; their memory is shared, so a wide batch costs little
-_GLANCE = 0.02  # seconds between two looks at a cancel while the model loads
+IDLE = 900.0  #: seconds without a text after which the model leaves the memory
+_GLANCE = 0.05  # seconds between two looks at whoever may want to stop
+_RECENT = 60.0  # seconds for which the death of a worker counts
+_PAUSE = 0.25  # seconds before the start after a death; twice as long after each further one
+
+_Answering = Wrote | Done | Failed | Ended
+_Message = FromWorker | Ended
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """How a model is served."""
+
+    width: int = WIDTH  #: texts written at the same time
+    kept: Path | None = None  #: where the cells of house prompts are kept from one start to the next
+    idle: float = IDLE  #: seconds without a text after which the model leaves the memory, 0: it stays
+
+
+class _Life:
+    """One worker, from its start to its end."""
+
+    def __init__(self, order: Load, deliver: Callable[[_Life, _Message], None]) -> None:
+        self.ready = threading.Event()  #: loaded, or of no use
+        self.loaded = False
+        self.failure: EngineFailed | None = None
+        self.ended: Ended | None = None
+        self.streams: dict[int, queue.SimpleQueue[_Answering]] = {}  #: by number of the `Ask`
+        self.worker = WorkerProcess(lambda message: deliver(self, message))
+        self.worker.send(order)
 
 
 class LocalEngine:
-    """A GGUF file served by a worker that starts with the first call, and again with the next one after it died."""
+    """A GGUF file served by a worker that starts with the first call, and again with the next one after it died or was idle."""
 
-    def __init__(self, path: Path, name: str = "", model_hash: str = "", device: Device = Device.AUTO, width: int = WIDTH) -> None:
-        self._order = Load(str(path), device, width)
+    def __init__(
+        self, path: Path, name: str = "", model_hash: str = "", device: Device = Device.AUTO, serving: Serving | None = None
+    ) -> None:
+        serving = serving or Serving()
+        self._idle = serving.idle
+        self._order = Load(str(path), device, serving.width, str(serving.kept or ""), model_hash)
         self._info = EngineInfo(name or path.name, model_hash, Device.CPU, "")
-        self._worker: WorkerProcess | None = None
-        self._ready = False
-        self._lock = threading.Lock()
-        self._loading = threading.Lock()
+        self._known = False  #: whether `_info` says what it runs on: it stays so when the model rests
+        self._timer: threading.Timer | None = None
+        self._lock = threading.RLock()
+        self._life: _Life | None = None
         self._number = 0  #: of the last `Ask`
-        self._streaming = False
-        self._cancelled = False
+        self._deaths: list[float] = []  #: when workers died
+        self._paused = False
         self.work = Done(0, 0, 0, 0, 0, 0.0)  #: what the last stream took
 
-    def stream(self, requests: Sequence[Request]) -> Generator[Piece | Answer]:
+    def stream(self, requests: Sequence[Request], beat: Callable[[], None] = lambda: None) -> Generator[Piece | Answer]:
         """Write all texts; see `domain.Engine`. Raises `EngineFailed`, or `Cancelled` where the engine is closed meanwhile."""
-        if not requests:
+        waiting = {request.id: request for request in requests}
+        begun: set[str] = set()
+        if not waiting:
             return
-        with self._lock:
-            self._number += 1
-            number = self._number
-            self._streaming, self._cancelled = True, False
-        finished = False
-        try:
-            worker = self._load(lambda: self._cancelled)
-            if worker is None:
-                yield from (Answer(request.id, "", Stop.CANCELLED) for request in requests)
-            else:
-                worker.send(Ask(number, list(requests)))
-                if self._cancelled:
-                    worker.send(Cancel(number))
-                yield from self._receive(worker, number)
-            finished = True
-        finally:
-            self._leave(number, finished=finished)
-
-    def cancel(self) -> None:
-        """End the running stream soon; nothing where none runs."""
-        with self._lock:
-            if not self._streaming:
-                return
-            self._cancelled = True
-            worker, number = self._worker, self._number
-        if worker is not None:
-            worker.send(Cancel(number))
+        died = yield from self._attempt(waiting, begun, beat)
+        if died is not None and not died.closed:
+            self._recover(beat)
+            died = yield from self._attempt(waiting, begun, beat)
+        if died is not None:
+            raise Cancelled if died.closed else EngineFailed("died", died.detail)
 
     def info(self) -> EngineInfo:
-        """What it runs on; loads the model if need be. Raises `EngineFailed`, or `Cancelled` where the engine is closed meanwhile."""
-        self._load(lambda: False)
+        """What it runs on; loads the model if that is not known yet. Raises `EngineFailed`, or `Cancelled` where the engine is closed meanwhile."""
+        if not self._known:
+            self._loaded(lambda: None)
         return self._info
+
+    def pause(self, *, on: bool) -> None:
+        """Let all texts rest where they are, or go on."""
+        with self._lock:
+            self._paused = on
+            if self._life is not None:
+                self._life.worker.send(Pause(on))
 
     def close(self) -> None:
         """End the worker, whatever it does; a later call would start another."""
         with self._lock:
-            worker, self._worker, self._ready = self._worker, None, False
-        if worker is not None:
-            worker.close()
+            life, self._life = self._life, None
+            self._stay()
+        if life is not None:
+            life.worker.close()
 
-    def _load(self, give_up: Callable[[], bool]) -> WorkerProcess | None:
-        """Return a worker with its model loaded; None once `give_up` says so, while it goes on loading for the next call."""
-        with self._loading:
-            worker = self._worker
-            if worker is None:
-                worker = WorkerProcess()
-                self._worker, self._ready = worker, False
-                worker.send(self._order)
-            while not self._ready:
-                if give_up():
-                    return None
-                try:
-                    message = worker.inbox.get(timeout=_GLANCE)
-                except queue.Empty:
-                    continue
-                self._take_loading(worker, message)
-            return worker
+    # ------------------------------------------------------------ one stream
 
-    def _take_loading(self, worker: WorkerProcess, message: FromWorker | Ended) -> None:
-        match message:
-            case Ready(device, device_name, reason):
-                self._info = replace(self._info, device=device, device_name=device_name, reason=reason)
-                self._ready = True
-            case Failed(reason, detail):
-                self._forget(worker)
-                raise EngineFailed(reason, detail)
-            case Ended():
-                self._end(worker, message, "start")
-            case Wrote() | Done():
-                raise AssertionError("a worker does not write before it is ready")
+    def _attempt(
+        self, waiting: dict[str, Request], begun: set[str], beat: Callable[[], None]
+    ) -> Generator[Piece | Answer, None, Ended | None]:
+        """Ask for what is waiting; returns how the worker ended where it did so before all was written.
 
-    def _receive(self, worker: WorkerProcess, number: int) -> Iterator[Piece | Answer]:
+        What was shown of a text before is not shown again: such a text comes as a whole, in its Answer.
+        """
+        life = self._loaded(beat)
+        told = frozenset(begun)
+        number, inbox = self._enter(life)
+        finished = False
+        try:
+            life.worker.send(Ask(number, list(waiting.values())))
+            for message in self._messages(inbox, beat):
+                finished = not isinstance(message, Wrote)
+                match message:
+                    case Wrote(_, pieces, answers):
+                        begun.update(piece.request for piece in pieces)
+                        yield from (piece for piece in pieces if piece.request not in told)
+                        for answer in answers:
+                            del waiting[answer.request]
+                            yield answer
+                    case Failed(reason, detail):
+                        raise EngineFailed(reason, detail)
+                    case Ended():
+                        return message
+                    case _:
+                        self._measure(message)
+                        return None
+        finally:
+            self._leave(life, number, finished=finished)
+        return None
+
+    def _enter(self, life: _Life) -> tuple[int, queue.SimpleQueue[_Answering]]:
+        inbox: queue.SimpleQueue[_Answering] = queue.SimpleQueue()
+        with self._lock:
+            self._number += 1
+            life.streams[self._number] = inbox
+            self._stay()
+            if life.ended is not None:
+                inbox.put(life.ended)
+            return self._number, inbox
+
+    @staticmethod
+    def _messages(inbox: queue.SimpleQueue[_Answering], beat: Callable[[], None]) -> Iterator[_Answering]:
         while True:
-            message = worker.inbox.get()
-            match message:
-                case Wrote() if message.number == number:
-                    yield from message.pieces
-                    yield from message.answers
-                case Done() if message.number == number:
-                    self._measure(message)
-                    return
-                case Failed() if message.number == number:
-                    raise EngineFailed(message.reason, message.detail)
-                case Ended():
-                    self._end(worker, message, "died")
-                case _:
-                    pass  # the rest of a stream that its caller left
+            try:
+                yield inbox.get(timeout=_GLANCE)
+            except queue.Empty:
+                beat()
+
+    def _leave(self, life: _Life, number: int, *, finished: bool) -> None:
+        with self._lock:
+            del life.streams[number]
+            if not life.streams:
+                self._rest()
+        if not finished:
+            life.worker.send(Cancel(number))
 
     def _measure(self, work: Done) -> None:
         self.work = work
         if work.seconds > 0:
             self._info = replace(self._info, tokens_per_second=work.written / work.seconds)
 
-    def _leave(self, number: int, *, finished: bool) -> None:
-        with self._lock:
-            self._streaming = False
-            worker = self._worker
-        if worker is not None and not finished:
-            worker.send(Cancel(number))
+    # ------------------------------------------------------------ the worker
 
-    def _end(self, worker: WorkerProcess, ended: Ended, reason: str) -> None:
-        self._forget(worker)
-        if ended.closed:
-            raise Cancelled
-        raise EngineFailed(reason, ended.detail)
-
-    def _forget(self, worker: WorkerProcess) -> None:
+    def _loaded(self, beat: Callable[[], None]) -> _Life:
+        """Return a worker with its model loaded; `beat` may raise meanwhile, while it goes on loading for the next call."""
         with self._lock:
-            if self._worker is worker:
-                self._worker, self._ready = None, False
-        worker.close()
+            life = self._life
+            if life is None:
+                life = self._life = _Life(self._order, self._deliver)
+                if self._paused:
+                    life.worker.send(Pause(on=True))
+        while not life.ready.wait(_GLANCE):
+            beat()
+        if life.failure is not None:
+            raise life.failure
+        if life.ended is not None and not life.loaded:
+            raise Cancelled if life.ended.closed else EngineFailed("start", life.ended.detail)
+        return life
+
+    def _deliver(self, life: _Life, message: _Message) -> None:
+        """Hand a message to whom it is for; on the thread of that worker."""
+        with self._lock:
+            match message:
+                case Ready(device, device_name, reason):
+                    self._info = replace(self._info, device=device, device_name=device_name, reason=reason)
+                    self._known = life.loaded = True
+                    life.ready.set()
+                case Failed(reason, detail, 0):
+                    life.failure = EngineFailed(reason, detail)
+                    self._forget(life)
+                case Ended():
+                    life.ended = message
+                    self._forget(life)
+                    if not message.closed:
+                        self._deaths.append(time.monotonic())
+                    for inbox in life.streams.values():
+                        inbox.put(message)
+                case Wrote() | Done() | Failed():
+                    if (inbox := life.streams.get(message.number)) is not None:  # else the rest of a stream that its caller left
+                        inbox.put(message)
+
+    def _forget(self, life: _Life) -> None:
+        if self._life is life:
+            self._life = None
+        life.ready.set()
+
+    def _recover(self, beat: Callable[[], None]) -> None:
+        """Wait a little before the next start, and longer the more workers died lately."""
+        with self._lock:
+            now = time.monotonic()
+            self._deaths = [at for at in self._deaths if now - at < _RECENT]
+            until = now + min(_RECENT, _PAUSE * 2 ** len(self._deaths))
+        while time.monotonic() < until:
+            time.sleep(_GLANCE)
+            beat()
+
+    def _stay(self) -> None:
+        """Stop the clock of `_rest`."""
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+    def _rest(self) -> None:
+        """Wind the clock that lets an idle model leave the memory."""
+        self._stay()
+        if self._idle:
+            self._timer = threading.Timer(self._idle, self._unload)
+            self._timer.daemon = True
+            self._timer.start()
+
+    def _unload(self) -> None:
+        with self._lock:
+            life = self._life if self._life and not self._life.streams else None
+            if life is not None:
+                self._life = None
+        if life is not None:
+            life.worker.close()

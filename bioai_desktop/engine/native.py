@@ -9,6 +9,7 @@ from ctypes import CDLL
 from pathlib import Path
 from typing import Any, cast
 
+import llama_cpp
 import llama_cpp._ggml as ggml
 import llama_cpp.llama_cpp as llama
 import numpy as np
@@ -180,6 +181,20 @@ class Context:
         """Forget cells; see `Backend`."""
         llama.llama_memory_seq_rm(self._memory, sequence, start, -1)
 
+    def state(self, sequence: int) -> bytes:
+        """Return cells as bytes; see `Backend`."""
+        size = int(llama.llama_state_seq_get_size(self._handle, llama.llama_seq_id(sequence)))
+        data = (ctypes.c_uint8 * size)()
+        return bytes(data[: int(llama.llama_state_seq_get_data(self._handle, data, size, llama.llama_seq_id(sequence)))])
+
+    def restore(self, sequence: int, state: bytes) -> bool:
+        """Put cells back; see `Backend`."""
+        data = (ctypes.c_uint8 * len(state)).from_buffer_copy(state)
+        if int(llama.llama_state_seq_set_data(self._handle, data, len(state), llama.llama_seq_id(sequence))):
+            return True
+        self.drop(sequence, 0)
+        return False
+
     def close(self) -> None:
         """Free the memory."""
         llama.llama_free(self._handle)
@@ -218,6 +233,11 @@ class Context:
             return np.empty((0, self._vocabulary_size), np.float32)
         first = llama.llama_get_logits(self._handle)
         return np.ctypeslib.as_array(first, (count, self._vocabulary_size))
+
+
+def build() -> str:
+    """Return what tells one build of llama.cpp from another: what was kept by one is not read by another."""
+    return f"{llama_cpp.__version__} {llama.llama_print_system_info().decode(errors='replace')}"
 
 
 def offer() -> devices.Offer:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bioai_desktop.engine.backend import Backend
+from bioai_desktop.engine.kept import Kept
 
 MOST = 6  #: beginnings kept at a time
 
@@ -29,8 +30,9 @@ class Prefix:
 class Prefixes:
     """The beginnings at hand; the longest unused goes when room is needed."""
 
-    def __init__(self, backend: Backend) -> None:
+    def __init__(self, backend: Backend, disk: Kept | None = None) -> None:
         self._backend = backend
+        self._disk = disk
         self._kept: list[Prefix] = []
         self._clock = 0
 
@@ -61,6 +63,11 @@ class Prefixes:
         found.used = self._clock
         return found
 
+    def keep(self, prefix: Prefix) -> None:
+        """Keep the cells of a beginning on disk once all of it is decoded, for the next start of the program."""
+        if prefix.ready and self._disk is not None and self._disk.wants(prefix.tokens):
+            self._disk.put(prefix.tokens, self._backend.state(prefix.sequence))
+
     def release(self, needed: int, keep: tuple[int, ...]) -> int:
         """Forget unused beginnings, the longest unused first, until `needed` cells are free; returns how many became free."""
         freed = 0
@@ -88,6 +95,9 @@ class Prefixes:
 
     def _begin(self, sequence: int, tokens: tuple[int, ...]) -> Prefix:
         prefix = Prefix(sequence, tokens)
+        if (state := self._disk.get(tokens) if self._disk else None) is not None and self._backend.restore(sequence, state):
+            prefix.fed = len(tokens)
+            return prefix
         shared = [(common(other.tokens[: other.fed], tokens), other) for other in self._kept]
         length, nearest = max(shared, key=lambda pair: pair[0], default=(0, None))
         if nearest is not None and length:

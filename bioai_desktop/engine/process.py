@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import os
-import queue
 import signal
 import subprocess
 import sys
 import tempfile
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, BinaryIO, cast
@@ -32,10 +32,10 @@ class Ended:
 
 
 class WorkerProcess:
-    """One worker; its messages arrive in `inbox`, the last one is `Ended`."""
+    """One worker; `deliver` is called with its messages on a thread of its own, the last one is `Ended`."""
 
-    def __init__(self) -> None:
-        self.inbox: queue.SimpleQueue[FromWorker | Ended] = queue.SimpleQueue()
+    def __init__(self, deliver: Callable[[FromWorker | Ended], None]) -> None:
+        self._deliver = deliver
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._closed = False
@@ -52,7 +52,7 @@ class WorkerProcess:
         return self._process.pid if self._process else 0
 
     def send(self, message: ToWorker) -> None:
-        """Tell the worker something; one that is gone has said so in `inbox`."""
+        """Tell the worker something; one that is gone has said so."""
         process = self._process
         if process is None:
             return
@@ -70,14 +70,15 @@ class WorkerProcess:
                 process.wait(_PATIENCE)
             except subprocess.TimeoutExpired:
                 process.kill()
-        self._thread.join()
+        if self._thread is not threading.current_thread():
+            self._thread.join()
 
     def _run(self) -> None:
         with tempfile.TemporaryFile() as errors:
             try:
                 self._process = _start(errors)
             except OSError as error:
-                self.inbox.put(Ended(str(error)))
+                self._deliver(Ended(str(error)))
                 return
             finally:
                 self._started.set()
@@ -89,12 +90,12 @@ class WorkerProcess:
             status = self._process.wait()
             with self._lock, contextlib.suppress(OSError):
                 cast("BinaryIO", self._process.stdin).close()
-            self.inbox.put(Ended(_last_words(status, errors), self._closed))
+            self._deliver(Ended(_last_words(status, errors), self._closed))
 
     def _read(self, receiver: Receiver) -> None:
         with contextlib.suppress(OSError, msgspec.MsgspecError):
             while (message := receiver.receive()) is not None:
-                self.inbox.put(cast("FromWorker", message))
+                self._deliver(cast("FromWorker", message))
 
 
 def _start(errors: IO[bytes]) -> subprocess.Popen[bytes]:

@@ -20,6 +20,8 @@ class Load(msgspec.Struct, tag=True, frozen=True):
     path: str
     device: Device
     width: int
+    kept: str = ""  #: folder for the cells of house prompts, "" for none
+    model: str = ""  #: SHA-256 of the file, under which they are kept
 
 
 class Ask(msgspec.Struct, tag=True, frozen=True):
@@ -33,6 +35,12 @@ class Cancel(msgspec.Struct, tag=True, frozen=True):
     """End the texts of an `Ask` soon."""
 
     number: int
+
+
+class Pause(msgspec.Struct, tag=True, frozen=True):
+    """Let everything rest where it is, or go on."""
+
+    on: bool
 
 
 class Ready(msgspec.Struct, tag=True, frozen=True):
@@ -70,7 +78,7 @@ class Done(msgspec.Struct, tag=True, frozen=True):
     seconds: float
 
 
-ToWorker = Load | Ask | Cancel
+ToWorker = Load | Ask | Cancel | Pause
 FromWorker = Ready | Failed | Wrote | Done
 
 

@@ -10,18 +10,20 @@ import signal
 import sys
 import threading
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO
 
 import psutil
 
-from bioai_desktop.domain import Answer, Device, Piece, Request
+from bioai_desktop.domain import Answer, Device, Piece, Priority, Request
 from bioai_desktop.engine import devices
 from bioai_desktop.engine.backend import DecodingFailed, Interrupted
-from bioai_desktop.engine.batch import Batch, Event, Prompt
-from bioai_desktop.engine.native import Context, LoadFailed, Log, Model, offer
-from bioai_desktop.engine.protocol import Ask, Cancel, Done, Failed, Load, Ready, Receiver, ToWorker, Wrote, send
+from bioai_desktop.engine.batch import SEATS, Batch, Event, Prompt, Tally
+from bioai_desktop.engine.kept import Kept
+from bioai_desktop.engine.native import Context, LoadFailed, Log, Model, build, offer
+from bioai_desktop.engine.protocol import Ask, Cancel, Done, Failed, Load, Pause, Ready, Receiver, ToWorker, Wrote, send
 
 _PARENT_DEATH_SIGNAL = 1  # prctl's PR_SET_PDEATHSIG
 _NICE = 5  # below the window and the browser, above what runs only when nothing else does
@@ -49,47 +51,52 @@ class _Inbox:
     def __init__(self, stream: BinaryIO) -> None:
         self._receiver = Receiver(stream, ToWorker)
         self._loads: queue.SimpleQueue[Load] = queue.SimpleQueue()
-        self._asks: queue.SimpleQueue[Ask] = queue.SimpleQueue()
+        self._messages: queue.SimpleQueue[Ask | Cancel | Pause] = queue.SimpleQueue()
         self._lock = threading.Lock()
         self._context: Context | None = None
-        self._running = 0
-        self._cancelled = 0  #: highest number of an `Ask` that was cancelled
         threading.Thread(target=self._listen, name="inbox", daemon=True).start()
 
     def load(self) -> Load:
         """Wait for the model to load."""
         return self._loads.get()
 
-    def ask(self, context: Context) -> Ask:
-        """Wait for what to write next; from then on, a cancel interrupts the context."""
-        ask = self._asks.get()
+    def serve(self, context: Context) -> None:
+        """From now on, a cancel interrupts the context."""
         with self._lock:
-            self._context, self._running = context, ask.number
-            context.resume()
-        return ask
+            self._context = context
 
-    def is_cancelled(self) -> bool:
-        """Tell whether the `Ask` at hand was cancelled."""
-        return self._cancelled >= self._running
+    def next(self, *, wait: bool) -> Ask | Cancel | Pause | None:
+        """Return what the owner says next; None where that is nothing yet and nobody waits for it."""
+        try:
+            return self._messages.get(block=wait)
+        except queue.Empty:
+            return None
 
     def _listen(self) -> None:
         try:
             while (message := self._receiver.receive()) is not None:
                 if isinstance(message, Load):
                     self._loads.put(message)
-                elif isinstance(message, Ask):
-                    self._asks.put(message)
-                elif isinstance(message, Cancel):
-                    self._cancel(message.number)
+                elif isinstance(message, Ask | Cancel | Pause):
+                    self._messages.put(message)
+                    if not isinstance(message, Ask) or any(request.priority is Priority.INTERACTIVE for request in message.requests):
+                        self._interrupt()
         finally:
             # Not sys.exit: the other thread may be deep in native code, and nothing here has to be saved.
             os._exit(0)
 
-    def _cancel(self, number: int) -> None:
+    def _interrupt(self) -> None:
         with self._lock:
-            self._cancelled = max(self._cancelled, number)
-            if self._context is not None and self.is_cancelled():
+            if self._context is not None:
                 self._context.interrupt()
+
+
+@dataclass(slots=True)
+class _Open:
+    """An `Ask` with texts that have not ended."""
+
+    left: set[str]  #: ids of its requests
+    before: Tally
 
 
 class _Worker:
@@ -104,6 +111,8 @@ class _Worker:
         self._inbox = inbox
         self._log = Log()
         self._shared = lru_cache(32)(self._shared_tokens)
+        self._open_asks: dict[int, _Open] = {}
+        self._paused = False
 
     def load(self, order: Load) -> None:
         """Load a model where it is wanted and fits, and say where that is; raises `LoadFailed`."""
@@ -111,41 +120,62 @@ class _Worker:
         path = Path(order.path)
         choice = devices.choose(order.device, offer(), path.stat().st_size if path.is_file() else 0)
         try:
-            self._open(path, choice.gpu, order.width)
+            self._open(order, choice.gpu)
         except LoadFailed:
             if choice.gpu is None:
                 raise
             choice = devices.Choice(None, "gpu-memory")
-            self._open(path, None, order.width)
+            self._open(order, None)
         device = Device.GPU if choice.gpu else Device.CPU
         name = choice.gpu.name if choice.gpu else f"CPU, {devices.threads()} threads"
+        self._inbox.serve(self._context)
         send(self._out, Ready(device, name, choice.reason))
 
     def serve(self) -> None:
-        """Write what is asked, one `Ask` after the other."""
+        """Write what is asked, for ever."""
         while True:
-            ask = self._inbox.ask(self._context)
+            self._hear()
             try:
-                self._write(ask)
+                self._tell(self._batch.step())
+            except Interrupted:
+                pass  # what it was for is heard next
             except DecodingFailed as error:
-                self._batch.cancel()
-                send(self._out, Failed("decode", f"{error.code} {self._log.last}".strip(), ask.number))
+                self._fail(f"{error.code} {self._log.last}".strip())
 
-    def _open(self, path: Path, gpu: devices.Gpu | None, width: int) -> None:
-        self._model = Model(path, gpu, self._log)
-        self._context = Context(self._model, width=width, threads=devices.threads())
-        self._batch = Batch(self._context, self._model.vocabulary)
+    def _hear(self) -> None:
+        """Do what the owner said; returns once there is something to write."""
+        while True:
+            message = self._inbox.next(wait=self._paused or not self._batch.busy)
+            match message:
+                case None:
+                    break
+                case Ask():
+                    self._begin(message)
+                case Cancel(number):
+                    self._tell(self._batch.cancel(lambda request, number=number: _number(request.id)[0] == number))
+                case Pause(on):
+                    self._paused = on
+        self._context.resume()
 
-    def _write(self, ask: Ask) -> None:
-        try:
-            self._tell(ask.number, self._batch.add((request, self._prompt(request)) for request in ask.requests))
-            while self._batch.busy and not self._inbox.is_cancelled():
-                self._tell(ask.number, self._batch.step())
-        except Interrupted:
-            pass
-        self._tell(ask.number, self._batch.cancel())
-        tally = self._batch.tally
-        send(self._out, Done(ask.number, tally.computed, tally.reused, tally.written, tally.steps, tally.seconds))
+    def _open(self, order: Load, gpu: devices.Gpu | None) -> None:
+        self._model = Model(Path(order.path), gpu, self._log)
+        self._context = Context(self._model, width=order.width + SEATS, threads=devices.threads())
+        kept = Kept(Path(order.kept), f"{order.model} {build()} {bool(gpu)}") if order.kept and order.model else None
+        self._batch = Batch(self._context, self._model.vocabulary, kept)
+
+    def _begin(self, ask: Ask) -> None:
+        asked = [(replace(request, id=f"{ask.number} {request.id}"), self._prompt(request)) for request in ask.requests]
+        before = self._batch.tally.copy() if self._batch.busy else Tally()
+        self._open_asks[ask.number] = _Open({request.id for request in ask.requests}, before)
+        self._tell(self._batch.add(asked))
+        self._end(ask.number)
+
+    def _fail(self, detail: str) -> None:
+        """Give up all that is open: native code refused a batch."""
+        self._batch.cancel()
+        for number in self._open_asks:
+            send(self._out, Failed("decode", detail, number))
+        self._open_asks.clear()
 
     def _prompt(self, request: Request) -> Prompt:
         template = self._model.template
@@ -155,11 +185,33 @@ class _Worker:
         spans = self._model.template.shared(Request("", system, "", shared))
         return self._model.start(list(self._model.tokens(spans)))
 
-    def _tell(self, number: int, events: Sequence[Event]) -> None:
-        if events:
-            pieces = [event for event in events if isinstance(event, Piece)]
-            answers = [event for event in events if isinstance(event, Answer)]
+    def _tell(self, events: Sequence[Event]) -> None:
+        """Send what came of a step to those who asked for it."""
+        told: dict[int, tuple[list[Piece], list[Answer]]] = {}
+        for event in events:
+            number, name = _number(event.request)
+            pieces, answers = told.setdefault(number, ([], []))
+            if isinstance(event, Piece):
+                pieces.append(replace(event, request=name))
+            else:
+                answers.append(replace(event, request=name))
+        for number, (pieces, answers) in told.items():
             send(self._out, Wrote(number, pieces, answers))
+            self._open_asks[number].left -= {answer.request for answer in answers}
+            self._end(number)
+
+    def _end(self, number: int) -> None:
+        ask = self._open_asks.get(number)
+        if ask is not None and not ask.left:
+            del self._open_asks[number]
+            tally = self._batch.tally.since(ask.before)
+            send(self._out, Done(number, tally.computed, tally.reused, tally.written, tally.steps, tally.seconds))
+
+
+def _number(name: str) -> tuple[int, str]:
+    """Return which `Ask` a text in the batch belongs to, and what that calls it."""
+    number, _, rest = name.partition(" ")
+    return int(number), rest
 
 
 def _protected_stdout() -> BinaryIO:

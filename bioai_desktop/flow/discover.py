@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 
 from bioai_desktop.domain import Item, Job, Source, SourceKind, Step
 from bioai_desktop.errors import AddressInvalid, AppError, FeedUnreadable, NoFeedFound, SourceUnknown
+from bioai_desktop.flow.keys import Ring
 from bioai_desktop.flow.parts import Parts
 from bioai_desktop.flow.talks import Talk, hold
-from bioai_desktop.net.exchange import Fetch, FetchResult
+from bioai_desktop.net.exchange import Fetch, FetchResult, Secret
 from bioai_desktop.net.guard import host_of
 from bioai_desktop.paths import resource
 from bioai_desktop.sources import intake, pages
@@ -56,7 +57,8 @@ def try_out(parts: Parts, ids: Sequence[str], job: Job) -> list[Trial]:
     if unknown := [name for name in ids if name not in sources]:
         raise SourceUnknown(", ".join(unknown), ", ".join(sorted(sources)))
     chosen = [sources[name] for name in dict.fromkeys(ids)] or list(sources.values())
-    found = _held({source.id: _tried(source) for source in chosen}, job)
+    ring = Ring(parts)
+    found = _held({source.id: _tried(source, ring.secret(source)) for source in chosen}, job)
     trials = ((source, found[source.id]) for source in chosen)
     return [Trial(source, problem=trial) if isinstance(trial, AppError) else trial for source, trial in trials]
 
@@ -91,14 +93,14 @@ def _request(url: str, entered: str, *, guessed: bool = False) -> Fetch:
     return Fetch(url, url, trusted=host_of(url) == host_of(entered), by_robots=guessed)
 
 
-def _tried(source: Source) -> Talk[Trial]:
-    [answer] = yield [Fetch(source.id, source.url, trusted=True)]
+def _tried(source: Source, secret: Secret | None) -> Talk[Trial]:
+    [answer] = yield [Fetch(source.id, source.url, trusted=True, secret=secret)]
     if answer.problem:
         raise answer.problem
     items = intake.parse(source, answer.body, answer.url)
     further = intake.follow_up(source, answer.body)
     if further:
-        [answer] = yield [Fetch(source.id, further, trusted=True)]
+        [answer] = yield [Fetch(source.id, further, trusted=True, secret=secret)]
         if answer.problem:
             raise answer.problem
         items = intake.parse(source, answer.body, answer.url)

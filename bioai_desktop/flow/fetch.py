@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from hashlib import blake2b
 from pathlib import Path
@@ -12,6 +12,7 @@ from bioai_desktop import __version__
 from bioai_desktop.domain import Item, Job, Outcome, Source, Step
 from bioai_desktop.errors import AddressRefused, AppError, FeedUnreadable, FetchFailed, FileUnreadable
 from bioai_desktop.flow import polling
+from bioai_desktop.flow.keys import Ring
 from bioai_desktop.flow.parts import Parts
 from bioai_desktop.flow.sources import Change, import_opml
 from bioai_desktop.net.client import fetch as fetch_all
@@ -40,7 +41,7 @@ def fetch(parts: Parts, job: Job, ids: Sequence[str] = (), *, regular: bool = Fa
     in a `regular` round, which nobody waits for, while it will hardly have news.
     """
     sources = {source.id: source for source in parts.sources if not ids or source.id in ids}
-    round_ = _Round(parts, sources, parts.store.polls.all())
+    round_ = _Round(parts, sources, parts.store.polls.all(), Ring(parts))
     asked = [source for source in sources.values() if ids or not round_.is_left_alone(source, regular=regular)]
 
     def beat() -> None:
@@ -68,6 +69,7 @@ class _Round:
     parts: Parts
     sources: dict[str, Source]
     before: dict[str, PollState]
+    ring: Ring
     after: dict[str, PollState] = field(default_factory=dict[str, PollState])
     went: dict[str, FetchState] = field(default_factory=dict[str, FetchState])
     reports: dict[str, SourceReport] = field(default_factory=dict[str, SourceReport])
@@ -85,7 +87,7 @@ class _Round:
     def first(self, source: Source) -> Fetch:
         """Return the request for a source, conditional where it was asked at this very address before."""
         known = self._known(source)
-        return Fetch(source.id, source.url, known.etag, known.last_modified, trusted=True)
+        return Fetch(source.id, source.url, known.etag, known.last_modified, trusted=True, secret=self.ring.secret(source))
 
     def take(self, result: FetchResult) -> Sequence[Fetch]:
         """Keep what a source answered, or return what is to be asked next where that was a list of ids."""
@@ -93,7 +95,7 @@ class _Round:
         further = None if source.id in self.followed else _further(source, result)
         if further is not None:
             self.followed.add(source.id)
-            return (further,)
+            return (replace(further, secret=self.ring.secret(source)),)
         report = self.reports[source.id] = self._kept(source, result)
         self.went[source.id] = FetchState(datetime.now(UTC), _outcome(report), _key(report.problem), report.items, report.new)
         if not _is_offline(report.problem):  # which says nothing of the source

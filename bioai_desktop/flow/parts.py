@@ -87,6 +87,18 @@ class Parts:
                 self._store = self._makers.store(self.paths)
             return self._store
 
+    @property
+    def store_if_open(self) -> Store | None:
+        """The store where one was asked for before."""
+        return self._store
+
+    def release_store(self) -> None:
+        """Close the store; it is opened anew when it is next needed."""
+        with self._lock:
+            if self._store is not None:
+                self._store.close()
+                self._store = None
+
     def engine(self, job: Job | None = None) -> Engine:
         """Return the model as a service; its file is looked up, and verified where need be, at the first call."""
         with self._engine_lock:
@@ -120,10 +132,7 @@ class Parts:
     def close(self) -> None:
         """Let go of the engine's process and the database."""
         self._close_engine()
-        with self._lock:
-            if self._store is not None:
-                self._store.close()
-                self._store = None
+        self.release_store()
 
     def _close_engine(self) -> None:
         with self._engine_lock:

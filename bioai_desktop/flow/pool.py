@@ -1,4 +1,4 @@
-"""Work that any number of processes can share: each batch goes to one that is free, results come back in the order of the batches."""
+"""Work for other processes: batches that any number of them can share, and what may never end and so gets one of its own."""
 
 from __future__ import annotations
 
@@ -6,14 +6,18 @@ import multiprocessing
 import os
 import signal
 import sys
+import time
 from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from multiprocessing.connection import Connection
 from typing import TypeVar
 
 B = TypeVar("B")
 R = TypeVar("R")
+
+_BEAT = 0.1  # seconds
 
 
 def processors() -> int:
@@ -50,6 +54,37 @@ def _pool(workers: int) -> Generator[ProcessPoolExecutor]:
         yield pool
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def alone(work: Callable[[B], R], given: B, seconds: float, beat: Callable[[], None]) -> R | None:
+    """Return what `work`, a function of some module, makes of `given` in a process of its own; None where that fails, or is not done in time.
+
+    `beat` is called several times a second, and may raise to stop.
+    """
+    context = multiprocessing.get_context("spawn")
+    here, there = context.Pipe(duplex=False)
+    process = context.Process(target=_answer, args=(work, given, there), daemon=True)
+    process.start()
+    there.close()
+    try:
+        end = time.monotonic() + seconds
+        while not here.poll(_BEAT):
+            beat()
+            if time.monotonic() > end:
+                return None
+        return here.recv()
+    except EOFError:  # it ended without a word
+        return None
+    finally:
+        process.kill()
+        process.join()
+        process.close()
+        here.close()
+
+
+def _answer(work: Callable[[B], R], given: B, there: Connection) -> None:
+    _start()
+    there.send(work(given))
 
 
 def _start() -> None:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
+from bioai_desktop.domain import ItemKind
+from bioai_desktop.edition.addresses import key
 from bioai_desktop.errors import SearchInvalid
 from bioai_desktop.flow.parts import Parts
-from bioai_desktop.store.archive import Hit, HitKind, Query
+from bioai_desktop.store.archive import Hit, HitKind, Order, Query
 
 _TERM = re.compile(r'(\w+):(\S+)|"([^"]*)"|(\S+)')
 _BEFORE, _AFTER = 30, 90  # characters of a text that are shown around what was found
 _STEM = 3  # letters that an ending may change: "cells" is found by "cell"
-_FILTERS = ("kind", "after")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +27,10 @@ class Found:
     snippet: str
 
 
-def search(parts: Parts, text: str, limit: int = 50) -> list[Found]:
-    """Return what holds all the words, newest first; see `query_of` for what else may be said. Raises `SearchInvalid`."""
+def search(parts: Parts, text: str, limit: int = 50, order: Order = Order.NEWEST) -> list[Found]:
+    """Return what holds all the words; see `query_of` for what else may be said. Raises `SearchInvalid`."""
     query = query_of(text)
-    hits = parts.store.archive.search(query, limit)
+    hits = parts.store.archive.search(query, limit, order)
     shown = {(hit.day, hit.language, line) for hit in hits if hit.kind is HitKind.PAGE for line in (hit.title, hit.text)}
     # A draft that was taken stands on its page, word for word.
     kept = [hit for hit in hits if hit.kind is not HitKind.DRAFT or (hit.day, hit.language, hit.text) not in shown]
@@ -36,24 +38,47 @@ def search(parts: Parts, text: str, limit: int = 50) -> list[Found]:
 
 
 def query_of(text: str) -> Query:
-    """Read what a user typed: words, `"words in a row"`, `begin*`, `kind:page`, `after:2026-02-01`; raises `SearchInvalid`."""
-    query = Query(())
+    """Read what a user typed: words, `"words in a row"`, `begin*`, and filters as `kind:page` or `source:nature`; raises `SearchInvalid`.
+
+    Of kinds and sources that are named, each may be it; of other filters the last one holds.
+    """
+    query = Query()
     for name, value, row, word in _TERM.findall(text):
-        if name.lower() in _FILTERS:
-            query = _filtered(query, name.lower(), value)
-        else:
+        read = _FILTERS.get(name.lower())
+        if read is None:
             query = replace(query, words=(*query.words, row or word or f"{name}:{value}"))
+            continue
+        try:
+            query = read(query, value)
+        except ValueError:
+            raise SearchInvalid(f"{name}:{value}", ", ".join(_KNOWN)) from None
     return query
 
 
-def _filtered(query: Query, name: str, value: str) -> Query:
-    """Return the query with one more condition."""
+def _kind(query: Query, value: str) -> Query:
     try:
-        if name == "kind":
-            return replace(query, kinds=frozenset({HitKind(value.lower())}))
-        return replace(query, after=date.fromisoformat(value))
+        return replace(query, kinds=query.kinds | {HitKind(value.lower())})
     except ValueError:
-        raise SearchInvalid(f"{name}:{value}", ", ".join(f"kind:{kind}" for kind in HitKind)) from None
+        return replace(query, item_kinds=query.item_kinds | {ItemKind(value.lower())})
+
+
+def _picked(query: Query, value: str) -> Query:
+    return replace(query, picked=("no", "yes").index(value.lower()) == 1)
+
+
+def _named(scheme: str, query: Query, value: str) -> Query:
+    return replace(query, identifiers=(*query.identifiers, key(scheme, value)))
+
+
+_FILTERS: Mapping[str, Callable[[Query, str], Query]] = {
+    "kind": _kind,
+    "after": lambda query, value: replace(query, after=date.fromisoformat(value)),
+    "before": lambda query, value: replace(query, before=date.fromisoformat(value)),
+    "source": lambda query, value: replace(query, sources=query.sources | {value}),
+    "picked": _picked,
+    **{scheme: partial(_named, scheme) for scheme in ("doi", "arxiv", "pmid", "pmcid")},
+}
+_KNOWN = (*(f"kind:{kind}" for kind in (*HitKind, *ItemKind)), "source:ID", "picked:yes", "picked:no", "doi:10.…", "arxiv:…", "pmid:…")
 
 
 def snippet(text: str, words: Sequence[str]) -> str:

@@ -22,7 +22,9 @@ KEY = "BIOAI_SERVER_KEY"  #: environment variable with the key that is shown to 
 
 def engine(settings: Settings) -> Engine:
     """Return the engine of the machines that the settings name; raises `ServerUnset`, `ServerAddressInvalid`."""
-    return RemoteEngine(settings.servers.split(), HttpWire(), settings.server_model, os.environ.get(KEY, "").strip())
+    addresses = settings.servers.split()
+    key = os.environ.get(KEY, "").strip()
+    return RemoteEngine(addresses, HttpWire(), settings.server_model, dict.fromkeys(addresses, key))
 
 
 def add(parts: Parts, addresses: Sequence[str], model: str, job: Job) -> EngineInfo:

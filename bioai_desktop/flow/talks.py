@@ -6,9 +6,9 @@ from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Generic, TypeVar
 
-from bioai_desktop.errors import AppError, FetchFailed
+from bioai_desktop.errors import AppError, Cancelled, FetchFailed
 from bioai_desktop.net.client import fetch
-from bioai_desktop.net.exchange import Fetch, FetchResult
+from bioai_desktop.net.exchange import Fetch, FetchResult, Limits
 
 T = TypeVar("T")
 
@@ -16,10 +16,10 @@ T = TypeVar("T")
 Talk = Generator[Sequence[Fetch], Sequence[FetchResult], T]
 
 
-def hold(talks: Mapping[str, Talk[T]], beat: Callable[[int], None]) -> dict[str, T | AppError]:
+def hold(talks: Mapping[str, Talk[T]], beat: Callable[[int], None], limits: Limits | None = None) -> dict[str, T | AppError]:
     """Hold all talks and return what came of each; `beat` is told how many are over, and what it raises ends all of them."""
     desk = _Desk({name: _Turn(talk) for name, talk in talks.items()})
-    fetch([request for name in talks for request in desk.go_on(name)], desk.take, beat=lambda: beat(len(desk.over)))
+    fetch([request for name in talks for request in desk.go_on(name)], desk.take, limits, lambda: beat(len(desk.over)))
     return {name: desk.over[name] for name in talks}
 
 
@@ -45,6 +45,8 @@ class _Desk(Generic[T]):
         except StopIteration as end:
             self.over[name] = end.value
             return []
+        except Cancelled:
+            raise
         except AppError as problem:
             self.over[name] = problem
             return []

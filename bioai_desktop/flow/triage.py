@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -12,6 +13,7 @@ from bioai_desktop.flow.rules import standing
 from bioai_desktop.stories.group import group
 from bioai_desktop.stories.identity import addresses
 from bioai_desktop.stories.rank import ENOUGH, Background, rank
+from bioai_desktop.stories.twins import with_likeness
 
 if TYPE_CHECKING:
     from bioai_desktop.stories.taste import Taste
@@ -42,16 +44,18 @@ def items(parts: Parts, day: date) -> list[Item]:
     fresh = parts.store.items.between(over - _DAY - FRESH, over)
     late = parts.store.items.seen_between(over - _DAY, over)
     known = {item.id for item in fresh}
-    return fresh + [item for item in late if item.id not in known]
+    found = fresh + [item for item in late if item.id not in known]
+    articles = parts.store.articles.of(item.id for item in found)
+    return [replace(item, article=articles[item.id]) if item.id in articles else item for item in found]
 
 
 def stories(parts: Parts, day: date, query: str = "", limit: int = 0) -> list[Story]:
     """Return the stories of a day, best first; `query` keeps those that hold all its words, `limit` the first so many.
 
-    Those that a rule drops are left out: `dropped` has them.
+    Those that a rule drops are left out: `dropped` has them. Each names the others that it may be the same as.
     """
     words = query.casefold().split()
-    kept = (story for story in ranked(parts, day) if story.sent is not Sent.DROP)
+    kept = with_likeness([story for story in ranked(parts, day) if story.sent is not Sent.DROP], parts.store.twins.all(same=False))
     found = [story for story in kept if all(word in _haystack(story) for word in words)]
     return found[:limit] if limit else found
 
@@ -63,7 +67,7 @@ def dropped(parts: Parts, day: date) -> list[Story]:
 
 def ranked(parts: Parts, day: date) -> list[Story]:
     """Return all stories of a day, best first, those that a rule drops included; raises `RuleInvalid`."""
-    groups = group(items(parts, day))
+    groups = group(items(parts, day), parts.store.twins.all(same=True))
     links = {link for members in groups for link in addresses(members)}
     begin = end(parts, day) - _DAY - FRESH
     known = Background(
@@ -90,4 +94,4 @@ def _taste(parts: Parts) -> Taste | None:
 
 
 def _haystack(story: Story) -> str:
-    return " ".join(f"{item.title} {item.text} {item.venue} {item.url}" for item in story.items).casefold()
+    return " ".join(f"{item.title} {item.text} {item.article} {item.venue} {item.url}" for item in story.items).casefold()

@@ -61,7 +61,8 @@ class Writer:
         asked = {str(at): assignment for at, assignment in enumerate(assignments)}
         answers: dict[str, Answer] = {}
         texts: dict[str, str] = {}
-        with closing(self._engine.stream([assignment.request_as(name) for name, assignment in asked.items()])) as stream:
+        requests = [assignment.request_as(name) for name, assignment in asked.items()]
+        with closing(self._engine.stream(requests, self._beat)) as stream:
             for event in stream:
                 if isinstance(event, Piece):
                     texts[event.request] = texts.get(event.request, "") + event.text
@@ -69,10 +70,13 @@ class Writer:
                 else:
                     answers[event.request] = event
                     self._done += 1
-                # Also between pieces: that is where stopping is noticed.
-                self._job.step(self._step, self._done, max(self._planned, self._done))
+                self._beat()
         model = self._engine.info().model_hash
         return [judge(assignment, answers[name], model, self._profile) for name, assignment in asked.items()]
+
+    def _beat(self) -> None:
+        """Report how far it is: that is where stopping is noticed."""
+        self._job.step(self._step, self._done, max(self._planned, self._done))
 
     def _show(self, assignment: Assignment, text: str) -> None:
         if self._watch is not None:

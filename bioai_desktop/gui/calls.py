@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from bioai_desktop.edition.patch import Edit, Patch
     from bioai_desktop.engine.shelf import ModelStatus
     from bioai_desktop.flow import outlook as flow_outlook
+    from bioai_desktop.flow.articles import TextReport
+    from bioai_desktop.flow.backup import Restored
     from bioai_desktop.flow.bring_in import FileReport
     from bioai_desktop.flow.draft import DraftReport
     from bioai_desktop.flow.export import ExportReport
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from bioai_desktop.flow.morning import Morning
     from bioai_desktop.flow.outlook import Published
     from bioai_desktop.flow.parts import Parts
+    from bioai_desktop.flow.search import Found
     from bioai_desktop.flow.site_preview import SitePreview
     from bioai_desktop.flow.take_back import UndoReport
     from bioai_desktop.flow.writing import Writing
@@ -44,6 +47,7 @@ class Opening:
 
     day: date
     profile: Profile
+    recovered: bool = False  #: the store was found as a crash had left it, and is sound
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,21 @@ def opening(parts: Parts, day: date | None) -> Opening:
     """Return the day to open, unless one is given, and the profile."""
     from bioai_desktop.flow import triage
 
-    return Opening(day or triage.latest_day(parts), parts.profile)
+    return Opening(day or triage.latest_day(parts), parts.profile, parts.store.left_open)
+
+
+def keep_up(parts: Parts, job: Job) -> None:
+    """Copy and tidy the store, unless that was done today."""
+    from bioai_desktop.flow import backup
+
+    backup.keep_up(parts, job)
+
+
+def restore(parts: Parts) -> Restored:
+    """Put the newest copy of the store in its place."""
+    from bioai_desktop.flow import backup
+
+    return backup.restore(parts, None)
 
 
 def stories(parts: Parts, day: date, query: str) -> list[Story]:
@@ -75,6 +93,21 @@ def stories(parts: Parts, day: date, query: str) -> list[Story]:
     from bioai_desktop.flow import triage
 
     return triage.stories(parts, day, query)
+
+
+def on_pages(parts: Parts, query: str) -> list[Found]:
+    """Return where the pages of all days hold these words, the last one perhaps not typed to its end; nothing for a half-typed filter."""
+    from bioai_desktop.errors import SearchInvalid
+    from bioai_desktop.flow import search
+    from bioai_desktop.store.archive import HitKind
+
+    last = query.rpartition(" ")[2]
+    growing = "*" if last.isalnum() else ""
+    try:
+        found = search.search(parts, f"{query}{growing} kind:page") if query else []
+    except SearchInvalid:
+        return []
+    return [each for each in found if each.hit.kind is HitKind.PAGE]
 
 
 def sheet(parts: Parts, day: date) -> Morning:
@@ -197,6 +230,31 @@ def fetch(parts: Parts, job: Job) -> list[SourceReport]:
     from bioai_desktop.flow import fetch as flow_fetch
 
     return flow_fetch.fetch(parts, job)
+
+
+def read_text(parts: Parts, story: Story, job: Job) -> TextReport:
+    """Ask the page of a story for its full text, and keep that."""
+    from bioai_desktop.flow import articles
+
+    [report] = articles.read(parts, [story], job)
+    return report
+
+
+def judge(parts: Parts, one: Story, other: Story, *, same: bool | None) -> None:
+    """Have two stories be one, or two for good; None takes such a judgement back."""
+    from bioai_desktop.flow import twins
+
+    if same is None:
+        twins.forget(parts, one, other)
+    else:
+        twins.judge(parts, one, other, same=same)
+
+
+def take_apart(parts: Parts, story: Story) -> bool:
+    """Part the records of a story that a judgement made one; False where there are none."""
+    from bioai_desktop.flow import twins
+
+    return twins.take_apart(parts, story)
 
 
 def import_files(parts: Parts, files: Sequence[Path], job: Job) -> list[FileReport]:

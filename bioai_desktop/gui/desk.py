@@ -44,6 +44,8 @@ class Desk(QObject):
     findings_changed = Signal()
     saved = Signal(datetime)
     failed = Signal(object)  #: an AppError
+    searched = Signal(str)  #: what is looked for, "" for nothing
+    recovered = Signal()  #: the store was found as a crash had left it, and is sound
 
     def __init__(self, parts: Parts, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -98,6 +100,7 @@ class Desk(QObject):
     def search(self, query: str) -> None:
         """List only stories that hold these words."""
         self.query = query.strip()
+        self.searched.emit(self.query)
         self.refresh_stories()
 
     def refresh_stories(self) -> None:
@@ -235,6 +238,8 @@ class Desk(QObject):
         self.profile = found.profile
         self.place = Desktop(found.day, known)
         self.opened.emit()
+        if found.recovered:
+            self.recovered.emit()
         self.refresh_page()
         self.refresh_stories()
 

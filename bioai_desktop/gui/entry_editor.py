@@ -211,10 +211,9 @@ class EntryEditor(QFrame):
             chips = [(phrases.venue(item), "accent"), (phrases.kind(self._wording, item), "true")]
             if item.published is not None:
                 chips.append((item.published.astimezone(UTC).date().isoformat(), "true"))
-            basis = "abstract" if len(item.text) > 200 else "short" if item.text else "title"
-            chips.append(
-                (self._wording.text(f"gui.basis-{basis}"), "true" if basis == "abstract" or item.kind is ItemKind.REPOSITORY else "look")
-            )
+            basis = "abstract" if len(item.text) > 200 else "full" if item.article else "short" if item.text else "title"
+            is_enough = basis in {"abstract", "full"} or item.kind is ItemKind.REPOSITORY
+            chips.append((self._wording.text(f"gui.basis-{basis}"), "true" if is_enough else "look"))
             chips += [(phrases.ran(self._wording, earlier), "look") for earlier in story.ran[:1]]
         elif host := entry.get(Role.LINK).split("/")[2:3]:
             chips = [(host[0], "accent")]

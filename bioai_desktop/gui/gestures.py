@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QUrl, Signal
 
-from bioai_desktop.domain import Finding, Story
+from bioai_desktop.domain import Finding, Likeness, Story
 from bioai_desktop.edition.edits import MoveEntry, RemoveEntry, RemoveSection
 from bioai_desktop.edition.joins import MergeEntry, MergeSection, SplitEntry, SplitSection
 from bioai_desktop.edition.model import Entry, Role, Section
@@ -51,6 +51,8 @@ class Gestures(QObject):
             Command("rewrite", ("R",), self.rewrite),
             Command("translate-entry", (), self.translate),
             Command("open-source", ("O",), self.open_source),
+            Command("full-text", ("T",), self.read_text),
+            Command("take-apart", (), self.take_apart),
             Command("next-finding", ("F8",), self.next_finding),
             Command("undo", ("U", "Ctrl+Z"), self.undo),
             Command("redo", ("Ctrl+Shift+Z", "Ctrl+Y"), self.redo),
@@ -84,6 +86,24 @@ class Gestures(QObject):
         link = story.primary.url if story else node.get(Role.LINK) if isinstance(node, Entry) else ""
         if link:
             open_link(QUrl(link))
+
+    def read_text(self) -> None:
+        """Ask the source's own page for its full text."""
+        story = self.story_at_hand()
+        if story is not None:
+            self._work.read_text(story)
+
+    def judge(self, like: Likeness, same: bool) -> None:  # noqa: FBT001 - a slot
+        """Say of the story at hand whether it is the same as another."""
+        story = self.story_at_hand()
+        if story is not None:
+            self._work.judge(story, like, same=same)
+
+    def take_apart(self) -> None:
+        """Part the records of the story at hand that were called one."""
+        story = self.story_at_hand()
+        if story is not None:
+            self._work.take_apart(story)
 
     def edit(self) -> None:
         """Put the cursor into the text at hand."""

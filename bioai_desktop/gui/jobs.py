@@ -28,6 +28,7 @@ class Lane(enum.StrEnum):
     NETWORK = "network"
     DOWNLOAD = "download"  #: apart from the network's: a model takes minutes, and feeds need not wait for it
     ENGINE = "engine"
+    UPKEEP = "upkeep"  #: what nobody waits for
     BUILD = "build"  #: another program that works for us, while reading goes on
 
 

@@ -12,6 +12,7 @@ from bioai_desktop.gui.look import Look
 from bioai_desktop.gui.page_model import PageModel
 from bioai_desktop.gui.page_row import PageRow
 from bioai_desktop.gui.page_tree import PageTree
+from bioai_desktop.gui.past import PastList
 from bioai_desktop.gui.story_list import Filter, StoryList, StoryModel
 from bioai_desktop.gui.story_row import StoryRow
 from bioai_desktop.gui.widgets import button, head, label
@@ -35,8 +36,10 @@ class StoriesPane(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        self.past = PastList(wording)
         column.addWidget(self._head())
         column.addWidget(self.list)
+        column.addWidget(self.past)
         self.setMinimumWidth(340)
 
     def show_counts(self) -> None:

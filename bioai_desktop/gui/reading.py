@@ -13,6 +13,7 @@ from bioai_desktop.domain import Item, Reason, Story
 from bioai_desktop.edition.model import Entry, Role
 from bioai_desktop.flow.evidence import of_story
 from bioai_desktop.gui import phrases
+from bioai_desktop.gui.likeness import LikenessBar
 from bioai_desktop.gui.look import Look, page_sheet, tokens
 from bioai_desktop.gui.page_view import PageView
 from bioai_desktop.gui.reader import Reader
@@ -32,6 +33,7 @@ class SidePane(QFrame):
     copy_wanted = Signal()
     save_wanted = Signal()
     site_wanted = Signal()
+    text_wanted = Signal()  #: the full text of the story that is shown
 
     def __init__(self, wording: Wording, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,7 +44,11 @@ class SidePane(QFrame):
         self._sheet: Sequence[str] = ()
         self.source, self.preview = Reader("sourcePane"), PageView("preview")
         self._stack = QStackedWidget()
-        self._stack.addWidget(self.source)
+        self._text = button(wording.text("gui.full-text"), "fullTextButton", small=True)
+        self._text.setToolTip(wording.text("gui.full-text-tip"))
+        self._text.clicked.connect(self.text_wanted)
+        self.likeness = LikenessBar(wording)
+        self._stack.addWidget(self._source_page())
         self._stack.addWidget(self._preview_page())
         self.source.setAccessibleName(wording.text("gui.source-head"))
         self.preview.setAccessibleName(wording.text("gui.preview-head"))
@@ -64,6 +70,8 @@ class SidePane(QFrame):
     def show_story(self, story: Story | None, entry: Entry | None = None) -> None:
         """Show the source text of a story, its other sources, and where it ran; of an entry without a story, that there is none."""
         self._story, self._entry = story, entry
+        self._text.setVisible(story is not None and not _article(story))
+        self.likeness.show_story(story)
         self._redraw_source()
 
     def show_sheet(self, lines: Sequence[str]) -> None:
@@ -76,21 +84,32 @@ class SidePane(QFrame):
         """Show how the page will read."""
         self.preview.show_blocks(blocks)
 
+    def _source_page(self) -> QWidget:
+        return self._under("gui.source-head", [self._text], [self.likeness, self.source])
+
     def _preview_page(self) -> QWidget:
+        buttons: list[QWidget] = []
+        for name, signal in (("open-site", self.site_wanted), ("copy-page", self.copy_wanted), ("save-page", self.save_wanted)):
+            made = button(self._wording.text(f"gui.{name}"), f"{name}Button", small=True)
+            made.clicked.connect(signal)
+            buttons.append(made)
+        return self._under("gui.preview-head", buttons, [self.preview])
+
+    def _under(self, key: str, buttons: Sequence[QWidget], below: Sequence[QWidget]) -> QWidget:
+        """Return a page: a line with its name and buttons, and what stands below."""
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 10, 0)
-        row.addWidget(label(self._wording.text("gui.preview-head"), "second"))
+        row.addWidget(label(self._wording.text(key), "second"))
         row.addStretch()
-        for name, signal in (("open-site", self.site_wanted), ("copy-page", self.copy_wanted), ("save-page", self.save_wanted)):
-            made = button(self._wording.text(f"gui.{name}"), f"{name}Button", small=True)
-            made.clicked.connect(signal)
-            row.addWidget(made)
+        for each in buttons:
+            row.addWidget(each)
         column.addLayout(row)
-        column.addWidget(self.preview)
+        for each in below:
+            column.addWidget(each)
         return page
 
     def _redraw(self) -> None:
@@ -115,8 +134,9 @@ class SidePane(QFrame):
         parts = [f"<p class=head>{html.escape(self._head(first))}</p>", f"<h3>{html.escape(first.title)}</h3>"]
         parts += [f"<p class=second>{html.escape(', '.join(_first(first.authors)))}</p>"] if first.authors else []
         parts.append(f"<p class=second>{html.escape(self._wording.evidence(of_story(story)))}</p>")
-        paragraphs = first.text.split("\n") if first.text.strip() else [self._wording.text("gui.no-abstract")]
-        parts += [f"<p class=text>{html.escape(text)}</p>" for text in paragraphs if text.strip()]
+        parts += _paragraphs(first.text if first.text.strip() else self._wording.text("gui.no-abstract"))
+        if article := _article(story):
+            parts += [f"<p class=head>{html.escape(self._wording.text('gui.full-text-head'))}</p>", *_paragraphs(article)]
         parts.append(f"<p><a href='{html.escape(first.url, quote=True)}'>{html.escape(first.url)}</a></p>")
         parts += self._listed("gui.other-sources", {self._other(item): item.url for item in story.items[1:]})
         parts += self._listed("gui.ran-before", {phrases.ran(self._wording, earlier): "" for earlier in story.ran})
@@ -144,7 +164,7 @@ class SidePane(QFrame):
         return f"<span style='color:{colour}'>{'━' * full}</span><span style='color:{rest}'>{'━' * (_BAR - full)}</span>"
 
     def _head(self, item: Item) -> str:
-        return " · ".join([self._wording.text("gui.source-head"), phrases.venue(item), phrases.kind(self._wording, item)])
+        return " · ".join([phrases.venue(item), phrases.kind(self._wording, item)])
 
     def _other(self, item: Item) -> str:
         day = phrases.short_day(self._wording, item.published.date()) if item.published else ""
@@ -172,6 +192,15 @@ def _line(words: str) -> str:
     """Return a line of the morning sheet, set in as it is."""
     inset = len(words) - len(words.lstrip())
     return f"<p class=second style='margin-left:{inset * 6}px'>{html.escape(words.strip()) or '&nbsp;'}</p>"
+
+
+def _article(story: Story) -> str:
+    """Return what the page of one of a story's records says at length, "" where none was read."""
+    return next((item.article for item in story.items if item.article), "")
+
+
+def _paragraphs(text: str) -> list[str]:
+    return [f"<p class=text>{html.escape(line)}</p>" for line in text.split("\n") if line.strip()]
 
 
 def _first(names: tuple[str, ...]) -> list[str]:

@@ -15,10 +15,12 @@ from bioai_desktop.domain import EngineInfo, Finding, Language, Severity, Story,
 from bioai_desktop.edition.model import EntryState, SectionKind
 from bioai_desktop.edition.profile import Limits
 from bioai_desktop.edition.rules import list_name
-from bioai_desktop.errors import AppError, ExportRefused
+from bioai_desktop.errors import AppError, ExportRefused, StoreDamaged
 from bioai_desktop.gui import calls
+from bioai_desktop.gui.banner import Weight
 from bioai_desktop.gui.gestures import LISTS
 from bioai_desktop.gui.jobs import Kind, Lane
+from bioai_desktop.gui.keeping import STORE
 from bioai_desktop.gui.page_model import title
 from bioai_desktop.gui.story_list import Filter
 from bioai_desktop.gui.top_bar import DeskStep
@@ -268,13 +270,18 @@ class Showing(QObject):
     # ---------------------------------------------------------------- messages
 
     def _say(self, notice: Notice) -> None:
+        if self._window.keeping.damaged and notice.topic != STORE and notice.weight is not Weight.BLOCK:
+            return
         self._window.banner.say(notice.words, notice.weight, topic=notice.topic, action=notice.action, act=notice.act)
 
     def _saved(self, when: datetime) -> None:
         self._window.status.show_saved(when)
 
     def _failed(self, error: AppError) -> None:
-        self._window.work.fail(error)
+        if isinstance(error, StoreDamaged) and error.backup:
+            self._window.keeping.offer(error)
+        else:
+            self._window.work.fail(error)
 
     def _refused(self, error: ExportRefused) -> None:
         """Show what keeps the page from leaving."""

@@ -35,8 +35,10 @@ from bioai_desktop.gui.entry_editor import EntryEditor
 from bioai_desktop.gui.findings import FindingModel
 from bioai_desktop.gui.gestures import Gestures
 from bioai_desktop.gui.jobs import Jobs, Lane
+from bioai_desktop.gui.keeping import Keeping
 from bioai_desktop.gui.look import Look, icon
 from bioai_desktop.gui.panes import PagePane, StoriesPane
+from bioai_desktop.gui.past import Past
 from bioai_desktop.gui.publish_pane import PublishPane
 from bioai_desktop.gui.publishing import Publishing
 from bioai_desktop.gui.reading import SidePane
@@ -73,6 +75,8 @@ class Window(QMainWindow):
         self._frame()
         self.showing = Showing(self)
         self.publishing = Publishing(self)
+        self.keeping = Keeping(self)
+        self.past = Past(self)
         self._connect()
         self._actions = commands.install(self, self._commands(), self.wording, lambda: not self.editor.composing)
         self._fill_menu()
@@ -158,6 +162,8 @@ class Window(QMainWindow):
         self.stories.list.files_dropped.connect(work.import_files)
         self.stories.list.selectionModel().currentChanged.connect(self._reading_stories)
         self.stories.list.doubleClicked.connect(gestures.edit)
+        self.side.text_wanted.connect(gestures.read_text)
+        self.side.likeness.judged.connect(gestures.judge)
         self.side.copy_wanted.connect(lambda: work.copy_page(QGuiApplication.clipboard().setText))
         self.status.model_chosen.connect(work.choose_model)
         self.status.device_chosen.connect(work.choose_device)
@@ -199,6 +205,8 @@ class Window(QMainWindow):
             Command("push", (), self.publish.push.click),
             Command("take-back", (), self.status.take_back.click),
             *self.gestures.commands(),
+            Command("same", (), lambda: self.side.likeness.judge(same=True)),
+            Command("apart", (), lambda: self.side.likeness.judge(same=False)),
             Command("preview", ("V",), self.top.preview.toggle),
             Command("open-site", ("Shift+V",), self.publishing.open_in_site),
             Command("search", ("/", "Ctrl+F"), self.top.search.setFocus),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from bioai_desktop.domain import Device, EngineInfo, Language
+from bioai_desktop.domain import Device, EngineInfo, Language, Likeness, Story
 from bioai_desktop.edition.model import Edition
 from bioai_desktop.errors import AppError, Cancelled, ExportRefused, FetchFailed, ModelMissing
 from bioai_desktop.gui import calls, phrases
@@ -25,6 +25,7 @@ from bioai_desktop.wording import Wording
 if TYPE_CHECKING:
     from bioai_desktop.edition.patch import Edit, Patch
     from bioai_desktop.engine.shelf import ModelStatus
+    from bioai_desktop.flow.articles import TextReport
     from bioai_desktop.flow.bring_in import FileReport
     from bioai_desktop.flow.draft import DraftReport
     from bioai_desktop.flow.fetch import SourceReport
@@ -84,6 +85,32 @@ class Work(QObject):
     def fetch(self) -> None:
         """Ask the sources what is new; pressed again while it runs, nothing happens."""
         self.run("fetch", Lane.NETWORK, lambda job: calls.fetch(self._desk.parts, job), self._fetched)
+
+    def read_text(self, story: Story) -> None:
+        """Ask the page of a story for its full text."""
+        self.run("text", Lane.NETWORK, lambda job: calls.read_text(self._desk.parts, story, job), self._text_read)
+
+    def judge(self, one: Story, like: Likeness, *, same: bool) -> None:
+        """Have two stories be one, or two for good, and offer to take that back."""
+        other = self._desk.story(like.story)
+        if other is None:
+            return
+        back = Notice(
+            self._wording.text("gui.joined" if same else "gui.parted", title=like.title[:_NAME]),
+            topic="judged",
+            action=self._wording.text("gui.undo"),
+            act=lambda: self._judge(one, other, same=None, told=None),
+        )
+        self._judge(one, other, same=same, told=back)
+
+    def take_apart(self, story: Story) -> None:
+        """Part the records of a story that the editor had called one."""
+
+        def done(parted: bool) -> None:  # noqa: FBT001 - an answer
+            self._say("gui.taken-apart" if parted else "gui.not-joined", topic="judged", title=story.primary.title[:_NAME])
+            self._desk.refresh_stories()
+
+        self._desk.jobs.start(lambda _: calls.take_apart(self._desk.parts, story), Lane.STORE, done, self.fail)
 
     def import_files(self, files: Sequence[Path]) -> None:
         """Take in files, and the pages of folders that are sites."""
@@ -227,6 +254,21 @@ class Work(QObject):
             self._desk.take_page(value, Desktop(self._desk.day, self._desk.first_language))
         else:
             self.told.emit(value)
+
+    def _judge(self, one: Story, other: Story, *, same: bool | None, told: Notice | None) -> None:
+        def done(_: None) -> None:
+            self._desk.refresh_stories()
+            if told is not None:
+                self.said.emit(told)
+
+        self._desk.jobs.start(lambda _: calls.judge(self._desk.parts, one, other, same=same), Lane.STORE, done, self.fail)
+
+    def _text_read(self, report: TextReport) -> None:
+        if report.problem is not None:
+            self.said.emit(Notice(self._wording.error(report.problem), Weight.LOOK, "text"))
+            return
+        self._say("gui.text-read", topic="text", title=report.story.primary.title[:_NAME])
+        self._desk.refresh_stories()
 
     def _brought(self, reports: list[FileReport]) -> None:
         """Say what files gave; of pages, what they changed here, and where something is to be decided."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import importlib.util
+import logging
 import queue
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -20,6 +21,7 @@ from bioai_desktop.net.lookups import Lookups
 from bioai_desktop.net.unpack import accepted
 
 _ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, application/json, application/xml;q=0.9, */*;q=0.5"
+_TALKATIVE = ("httpx", "httpcore", "hpack")  # they log addresses and headers of each request, keys included
 _LOOKUPS = 32  # host names looked up at once
 
 #: Takes a result, and returns what is to be asked next because of it.
@@ -128,6 +130,8 @@ class _Line:
 
 
 def _client(limits: Limits) -> httpx.AsyncClient:
+    for name in _TALKATIVE:
+        logging.getLogger(name).setLevel(logging.WARNING)
     return httpx.AsyncClient(
         http2=importlib.util.find_spec("h2") is not None,
         headers={"user-agent": USER_AGENT, "accept": _ACCEPT, "accept-encoding": accepted()},

@@ -10,21 +10,22 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from http import HTTPStatus
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import httpx
 import stamina
 
 from bioai_desktop.errors import AddressRefused, FetchFailed
 from bioai_desktop.net.caching import seconds_good
-from bioai_desktop.net.exchange import AGENT, Fetch, FetchResult, Limits
+from bioai_desktop.net.exchange import AGENT, Fetch, FetchResult, Limits, Secret
 from bioai_desktop.net.failures import UnwelcomeAnswerError, reason_of, seconds_asked_for, wait_before_retry
-from bioai_desktop.net.guard import host_of, may_ask
+from bioai_desktop.net.guard import host_of, may_ask, origin_of
 from bioai_desktop.net.lookups import addresses
 from bioai_desktop.net.robots import allows
 from bioai_desktop.net.unpack import PackingDamagedError, unpacker
 
 _CLOSED = "User-agent: *\nDisallow: /"  # what a site that can't say counts as saying
+_KEY_REFUSED = {HTTPStatus.BAD_REQUEST, HTTPStatus.UNAUTHORIZED}  # the first is what NCBI says
 _FAULTS = (httpx.HTTPError, httpx.InvalidURL, TimeoutError, UnwelcomeAnswerError, PackingDamagedError)
 
 
@@ -96,8 +97,8 @@ class Desk:
                 raise UnwelcomeAnswerError("robots")
             async with self._asked(url, request) as asked:
                 if not asked.response.has_redirect_location:
-                    return await self._read(request, asked)
-                url = str(asked.response.url.join(asked.response.headers["location"]))
+                    return await self._read(request, url, asked)
+                url = _led_to(asked.response, request.secret)
         raise UnwelcomeAnswerError("protocol")
 
     async def _guard(self, url: str, named: str) -> None:
@@ -118,31 +119,40 @@ class Desk:
         found = await self.deliver(Fetch("robots.txt", url, trusted=trusted))
         if found.large:
             self.take_back()
-        if found.result.problem is None:
+        problem = found.result.problem
+        if problem is None:
             return found.result.body.decode("utf-8", "replace")
+        if isinstance(problem, FetchFailed) and not found.result.status:
+            # Who can't be reached has said nothing, and what is wrong is the way there.
+            raise UnwelcomeAnswerError(problem.reason)
         return "" if HTTPStatus.BAD_REQUEST <= found.result.status < HTTPStatus.INTERNAL_SERVER_ERROR else _CLOSED
 
     @asynccontextmanager
     async def _asked(self, url: str, request: Fetch) -> AsyncGenerator[_Asked]:
         """Lend the answer to one request, its body still to come, once it is its turn."""
         headers = {"if-none-match": request.etag, "if-modified-since": request.last_modified}
+        address, secret = httpx.URL(url), request.secret
+        if secret is not None and origin_of(url) == secret.origin:
+            headers |= {} if secret.in_query else {secret.name: secret.form.format(secret.key)}
+            address = address.copy_set_param(secret.name, secret.key) if secret.in_query else address
         # The host's turn comes first: who waits for it must not hold a place that another host could use.
         async with (
             self._by_host[host_of(url)],
             self._all,
             asyncio.timeout(self.limits.whole) as deadline,
-            self.client.stream("GET", url, headers={name: value for name, value in headers.items() if value}) as response,
+            self.client.stream("GET", address, headers={name: value for name, value in headers.items() if value}) as response,
         ):
             yield _Asked(response, deadline)
 
-    async def _read(self, request: Fetch, asked: _Asked) -> Delivery:
-        status, headers, url = asked.response.status_code, asked.response.headers, str(asked.response.url)
+    async def _read(self, request: Fetch, url: str, asked: _Asked) -> Delivery:
+        status, headers = asked.response.status_code, asked.response.headers
         wait = seconds_good(headers, datetime.now(UTC))
         if status == HTTPStatus.NOT_MODIFIED:
             etag, modified = headers.get("etag", request.etag), headers.get("last-modified", request.last_modified)
             return Delivery(FetchResult(request.id, url, status, b"", etag, modified, not_modified=True, wait=wait))
         if not asked.response.is_success:
-            raise UnwelcomeAnswerError("status", status, headers.get("retry-after", ""))
+            reason = "key" if request.secret is not None and status in _KEY_REFUSED else "status"
+            raise UnwelcomeAnswerError(reason, status, headers.get("retry-after", ""))
         body, large = await self._body(asked)
         etag, modified = headers.get("etag", ""), headers.get("last-modified", "")
         return Delivery(FetchResult(request.id, url, status, body, etag, modified, wait=wait), large)
@@ -176,3 +186,13 @@ class Desk:
         deadline.reschedule(None)
         await self._large.acquire()
         deadline.reschedule(end + loop.time() - start)
+
+
+def _led_to(response: httpx.Response, secret: Secret | None) -> str:
+    """Return where a redirect leads, without a key that its server has written into the address."""
+    url = response.url.join(response.headers["location"])
+    if secret is not None and secret.in_query:
+        url = url.copy_remove_param(secret.name)
+    if secret is not None and secret.key in unquote(str(url)):
+        raise UnwelcomeAnswerError("protocol")
+    return str(url)

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bioai_desktop import __version__
 from bioai_desktop.errors import AppError
 
 AGENT = "BioAI-Desktop"  #: the name under which a site's robots.txt may speak to us
 USER_AGENT = f"{AGENT}/{__version__} (+feed reader)"
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """A key of the user's: goes to one origin and to no other, whatever redirects say, and is no part of any address that is told."""
+
+    origin: str  #: as `guard.origin_of` writes it
+    name: str  #: of the header, or of the parameter
+    key: str = field(repr=False)
+    form: str = "{}"  #: of the header's value
+    in_query: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +32,7 @@ class Fetch:
     last_modified: str = ""
     trusted: bool = False  #: the user entered this address: it may be local
     by_robots: bool = False  #: asked only where the site's robots.txt lets programs read it: a page, or an address that we guessed
+    secret: Secret | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ import ipaddress
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
+_HERE = {"localhost", "127.0.0.1", "::1"}
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 
 
@@ -21,6 +22,22 @@ def host_of(url: str) -> str:
     except ValueError:
         return ""
     return host if parts.scheme in {"http", "https"} else ""
+
+
+def origin_of(url: str) -> str:
+    """Return scheme, host and port of an http(s) address, "" where it is none: what a key is meant for."""
+    host = host_of(url)
+    try:
+        parts = urlsplit(url)
+        port = parts.port or (443 if parts.scheme == "https" else 80)
+    except ValueError:
+        return ""
+    return f"{parts.scheme}://{host}:{port}" if host else ""
+
+
+def keeps_secrets(url: str) -> bool:
+    """Say whether nobody on the way can read what is sent there: it is encrypted, or does not leave this computer."""
+    return urlsplit(url).scheme == "https" or host_of(url) in _HERE
 
 
 def may_ask(url: str, addresses: Iterable[str], named: str = "") -> bool:

@@ -1,14 +1,13 @@
 """Compressed answers, unpacked a little at a time: however much a small piece stands for, only as much is in memory as was asked for.
 
-gzip and deflate are Python's own; Brotli and Zstandard are spoken where their packages are installed.
+gzip and deflate are Python's own; the packages for Brotli and Zstandard come with httpx, and are loaded by the first answer that needs them.
 """
 
 from __future__ import annotations
 
 import importlib
-import importlib.util
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Protocol
 
 _STEP = 64 * 1024  # bytes that one step gives, where the library lets us say so
@@ -31,7 +30,7 @@ class Unpacker(Protocol):
 
 def accepted() -> str:
     """Return the header that says which packings we can undo, the best first."""
-    return ", ".join(name for name in ("zstd", "br", "gzip", "deflate") if name in _known())
+    return ", ".join(_PACKINGS)
 
 
 def unpacker(encoding: str) -> Unpacker:
@@ -39,19 +38,10 @@ def unpacker(encoding: str) -> Unpacker:
     name = encoding.strip().lower().removeprefix("x-")
     if name in {"", "identity"}:
         return _plain
-    make = _known().get(name)
+    make = _PACKINGS.get(name)
     if make is None:
         raise PackingDamagedError(name)
     return make()
-
-
-def _known() -> dict[str, Callable[[], Unpacker]]:
-    known: dict[str, Callable[[], Unpacker]] = {"gzip": _Gzip, "deflate": _Deflate}
-    if importlib.util.find_spec("brotli"):
-        known["br"] = _Brotli
-    if importlib.util.find_spec("zstandard"):
-        known["zstd"] = _Zstandard
-    return known
 
 
 def _plain(piece: bytes) -> Iterator[bytes]:
@@ -117,7 +107,7 @@ class _Brotli:
 
 
 class _Zstandard:
-    """By the package `zstandard`."""
+    """By the package `zstandard`, in bites: it has no limit for a step, but none of its blocks holds more than 128 KB."""
 
     def __init__(self) -> None:
         library: Any = importlib.import_module("zstandard")
@@ -132,3 +122,7 @@ class _Zstandard:
                 yield self._inner.decompress(piece[start : start + _BITE])
         except self._fault as error:
             raise PackingDamagedError from error
+
+
+#: What undoes each packing, the best first.
+_PACKINGS: Mapping[str, Callable[[], Unpacker]] = {"zstd": _Zstandard, "br": _Brotli, "gzip": _Gzip, "deflate": _Deflate}

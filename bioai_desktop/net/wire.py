@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import queue
 import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
@@ -27,6 +26,7 @@ _LOOKUPS = 8  # host names looked up at once
 _LOOPBACK = ("all://localhost", "all://127.0.0.1", "all://[::1]")  # never by way of a proxy
 _NOWHERE = (httpx.InvalidURL, UnicodeError)  # the second: a name with an empty or endless part
 _FAULTS = (httpx.HTTPError, TimeoutError, UnwelcomeAnswerError)
+_Hear = Callable[[Heard], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,32 +45,21 @@ class HttpWire:
 
     def __init__(self, patience: Patience | None = None) -> None:
         self._patience = patience or Patience()
-        self._inbox: queue.SimpleQueue[Heard | BaseException] = queue.SimpleQueue()
         self._lock = threading.Lock()
         self._exchange: _Exchange | None = None
 
-    def send(self, call: Call) -> None:
+    def send(self, call: Call, hear: _Hear) -> None:
         """Begin a call; see `domain.Wire`."""
         with self._lock:
             if self._exchange is None:
-                self._exchange = _Exchange(self._patience, self._inbox.put)
-            self._exchange.begin(call)
+                self._exchange = _Exchange(self._patience)
+            self._exchange.begin(call, hear)
 
     def drop(self, call: str) -> None:
         """Hang up on a call; nothing where it has ended."""
         with self._lock:
             if self._exchange is not None:
                 self._exchange.end(call)
-
-    def next(self, seconds: float) -> Heard | None:
-        """Wait so long for what comes next of any call; None where nothing comes."""
-        try:
-            heard = self._inbox.get(timeout=seconds)
-        except queue.Empty:
-            return None
-        if isinstance(heard, BaseException):
-            raise heard
-        return heard
 
     def close(self) -> None:
         """Hang up on all calls and let go of the connections."""
@@ -83,9 +72,8 @@ class HttpWire:
 class _Exchange:
     """The thread with the event loop, its connections, and the calls under way."""
 
-    def __init__(self, patience: Patience, tell: Callable[[Heard | BaseException], None]) -> None:
+    def __init__(self, patience: Patience) -> None:
         self._patience = patience
-        self._tell = tell
         self._calls: dict[str, asyncio.Task[None]] = {}
         self._loop = asyncio.new_event_loop()
         self._over = asyncio.Event()
@@ -93,8 +81,8 @@ class _Exchange:
         self._thread = threading.Thread(target=self._run, name="servers", daemon=True)
         self._thread.start()
 
-    def begin(self, call: Call) -> None:
-        self._loop.call_soon_threadsafe(self._begin, call)
+    def begin(self, call: Call, hear: _Hear) -> None:
+        self._loop.call_soon_threadsafe(self._begin, call, hear)
 
     def end(self, call: str) -> None:
         self._loop.call_soon_threadsafe(self._end, call)
@@ -104,15 +92,15 @@ class _Exchange:
             self._loop.call_soon_threadsafe(self._over.set)
         self._thread.join()
 
-    def _begin(self, call: Call) -> None:
-        task = self._loop.create_task(self._answer(call))
+    def _begin(self, call: Call, hear: _Hear) -> None:
+        task = self._loop.create_task(self._answer(call, hear))
         self._calls[call.id] = task
-        task.add_done_callback(partial(self._over_with, call.id))
+        task.add_done_callback(partial(self._over_with, call.id, hear))
 
-    def _over_with(self, call: str, task: asyncio.Task[None]) -> None:
+    def _over_with(self, call: str, hear: _Hear, task: asyncio.Task[None]) -> None:
         del self._calls[call]
         if not task.cancelled() and (fault := task.exception()) is not None:
-            self._tell(fault)  # a mistake of ours: whoever listens is to know, and not to wait for ever
+            hear(Heard(call, ended=True, fault=fault))  # whoever listens is to know, and not to wait for ever
 
     def _end(self, call: str) -> None:
         if (task := self._calls.get(call)) is not None:
@@ -130,7 +118,7 @@ class _Exchange:
                 task.cancel()
             await asyncio.gather(*self._calls.values(), return_exceptions=True)
 
-    async def _answer(self, call: Call) -> None:
+    async def _answer(self, call: Call, hear: _Hear) -> None:
         status, problem = 0, ""
         try:
             async with asyncio.timeout(self._patience.connect + self._patience.first) as clock:
@@ -138,12 +126,12 @@ class _Exchange:
                 async with self._client.stream(method, call.url, content=content, headers=_headers(call)) as response:
                     status = response.status_code
                     async for line in _lines(response, self._patience, clock):
-                        self._tell(Heard(call.id, line, status=status))
+                        hear(Heard(call.id, line, status=status))
         except _NOWHERE:
             problem = "unreachable"
         except _FAULTS as error:
             problem, _ = reason_of(error)
-        self._tell(Heard(call.id, ended=True, status=status, problem=problem))
+        hear(Heard(call.id, ended=True, status=status, problem=problem))
 
 
 async def _lines(response: httpx.Response, patience: Patience, clock: asyncio.Timeout) -> AsyncIterator[str]:

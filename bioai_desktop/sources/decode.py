@@ -17,6 +17,7 @@ from bioai_desktop.errors import FeedUnreadable
 
 _MAX_UNPACKED = 64 * 1024 * 1024  # bytes; a hundred times the largest feed seen
 _SAMPLE = 100_000  # bytes that are looked at to tell an encoding
+_HEAD = 4096  # bytes in which a page says its encoding
 
 #: Byte order marks and their beginnings of a document without one; the longer first.
 _MARKS = (
@@ -28,6 +29,7 @@ _MARKS = (
 )
 _UNMARKED = ((b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"), (b"{\0", "utf-16-le"), (b"\0{", "utf-16-be"))
 _LABEL = re.compile(rb"""^\s*<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)["']""")
+_META = re.compile(rb"""<meta\b[^>]{0,200}?\bcharset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 #: Python also knows codecs that are no encodings of text, or that can hide markup.
 _TRUSTED = ("gb", "big5", "iso-8859", "iso8859", "latin", "windows-", "cp125", "koi8", "shift_jis", "euc-", "iso-2022-", "hz")
 _SEVEN_BIT = ("iso-2022-", "hz")  # their bytes are ASCII, so they would pass for UTF-8
@@ -121,7 +123,7 @@ def _decoded(raw: bytes) -> str:
 
 def _label(raw: bytes) -> str:
     """Return the declared encoding as Python names it, "" where there is none to rely on."""
-    found = _LABEL.match(raw[:400])
+    found = _LABEL.match(raw[:400]) or _META.search(raw[:_HEAD])
     name = found[1].decode("ascii", "replace").lower() if found else ""
     return _WIDER.get(name, name) if name.startswith(_TRUSTED) else ""
 

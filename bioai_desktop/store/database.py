@@ -43,7 +43,7 @@ class Database:
     """One SQLite file, safe to use from any thread until it is closed; raises `StoreUnusable`."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        self.path = path
         self._local = threading.local()
         self._lock = threading.Lock()
         self._handles: weakref.WeakSet[_Handle] = weakref.WeakSet()
@@ -53,7 +53,7 @@ class Database:
         except OSError as error:
             raise StoreUnusable(str(path), "unwritable") from error
         try:
-            with self._named_errors():
+            with named_errors(path):
                 migrate(self._connection())
         except NewerSchemaError as error:
             self.close()
@@ -65,7 +65,7 @@ class Database:
     @contextmanager
     def read(self) -> Generator[sqlite3.Connection]:
         """Lend this thread's connection for questions."""
-        with self._named_errors():
+        with named_errors(self.path):
             yield self._connection()
 
     @contextmanager
@@ -74,7 +74,7 @@ class Database:
 
         Within another one of this thread it is a part of that.
         """
-        with self._named_errors():
+        with named_errors(self.path):
             connection = self._connection()
             if connection.in_transaction:
                 yield connection
@@ -87,6 +87,18 @@ class Database:
             finally:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
+
+    @contextmanager
+    def snapshot(self) -> Generator[sqlite3.Connection]:
+        """Lend a connection of its own that sees the file as it is now, whatever others write meanwhile."""
+        with named_errors(self.path):
+            connection = self._open()
+            try:
+                connection.execute("BEGIN")
+                connection.execute("SELECT count(*) FROM sqlite_master").fetchone()  # only now it is held
+                yield connection
+            finally:
+                connection.close()
 
     def close(self) -> None:
         """Close the connections of all threads."""
@@ -107,7 +119,7 @@ class Database:
 
     def _open(self) -> sqlite3.Connection:
         # Only `close` and the end of a thread touch a connection from outside its thread.
-        connection = sqlite3.connect(self._path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+        connection = sqlite3.connect(self.path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
         try:
             _use_wal(connection)
             connection.execute("PRAGMA foreign_keys = ON")
@@ -117,17 +129,18 @@ class Database:
             raise
         return connection
 
-    @contextmanager
-    def _named_errors(self) -> Generator[None]:
-        """Turn what SQLite says about the file into `StoreUnusable`."""
-        try:
-            yield
-        except sqlite3.DatabaseError as error:
-            code: int = getattr(error, "sqlite_errorcode", 0)
-            reason = _REASONS.get(code & 0xFF)  # extended codes keep the primary one in the low byte
-            if reason is None:
-                raise
-            raise StoreUnusable(str(self._path), reason) from error
+
+@contextmanager
+def named_errors(path: Path) -> Generator[None]:
+    """Turn what SQLite says about a file into `StoreUnusable`."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        code: int = getattr(error, "sqlite_errorcode", 0)
+        reason = _REASONS.get(code & 0xFF)  # extended codes keep the primary one in the low byte
+        if reason is None:
+            raise
+        raise StoreUnusable(str(path), reason) from error
 
 
 def _use_wal(connection: sqlite3.Connection) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -17,25 +17,37 @@ from bioai_desktop.store.times import from_micros, to_micros
 
 _COLUMNS = "id, source, title, url, kind, published, text, identifiers, authors, venue, facts"
 
+#: What an item is found by.
+FOUND_BY = "number, title, text, url, identifiers, source, kind"
+
+_identifiers = msgspec.json.Decoder(dict[str, str])
+
 _INSERT = f"""
     INSERT OR IGNORE INTO items ({_COLUMNS}, first_seen, at)
     VALUES (:id, :source, :title, :url, :kind, :published, :text, :identifiers, :authors, :venue, :facts,
             :now, min(coalesce(:published, :now), :now))
 """  # noqa: S608 - a constant of this module
 
-# A feed that later cuts the abstract or the date does not take them from us.
-_UPDATE = """
+#: For so long the text of an item is kept as it came in; then `tidying` cuts what is longer than an abstract.
+WHOLE = timedelta(days=730)
+
+# A feed that later cuts the abstract or the date does not take them from us, and one that sends old articles again does not bring
+# back what was cut.
+_SAME_TEXT = """
+    (:text IN ('', text) OR at < :cut AND text LIKE '%…' AND substr(:text, 1, length(text) - 1) = substr(text, 1, length(text) - 1))
+"""
+_UPDATE = f"""
     UPDATE items SET
         title = :title, url = :url, kind = :kind, identifiers = :identifiers, authors = :authors, venue = :venue, facts = :facts,
-        text = iif(:text = '', text, :text),
+        text = iif({_SAME_TEXT}, text, :text),
         published = coalesce(:published, published),
         at = min(coalesce(:published, published, first_seen), first_seen)
     WHERE id = :id AND (
         (title, url, kind, identifiers, authors, venue, facts) IS NOT (:title, :url, :kind, :identifiers, :authors, :venue, :facts)
-        OR (:text <> '' AND text <> :text)
+        OR NOT {_SAME_TEXT}
         OR (:published IS NOT NULL AND published IS NOT :published)
     )
-"""
+"""  # noqa: S608 - constants of this module
 
 
 class Items:
@@ -49,7 +61,7 @@ class Items:
 
         An empty text and a missing date never replace what is there; when an item was first seen stays.
         """
-        rows = [_row(item) | {"now": to_micros(now)} for item in items]
+        rows = [_row(item) | {"now": to_micros(now), "cut": to_micros(now - WHOLE)} for item in items]
         ids = _json([row["id"] for row in rows])
         with self._database.write() as db:
             before = _texts(db, ids)
@@ -89,8 +101,14 @@ class Items:
 
 def _texts(db: sqlite3.Connection, ids: str) -> set[tuple[int, str]]:
     """Return what those of the items that are there are found by."""
-    query = "SELECT number, title, text, url FROM items WHERE id IN (SELECT value FROM json_each(?))"
-    return {(number, text_of_item(title, text, url)) for number, title, text, url in db.execute(query, (ids,))}
+    query = f"SELECT {FOUND_BY} FROM items WHERE id IN (SELECT value FROM json_each(?))"  # noqa: S608 - a constant of this module
+    return {found_by(row) for row in db.execute(query, (ids,))}
+
+
+def found_by(row: Sequence[Any]) -> tuple[int, str]:
+    """Return the number of an item and the text that it is found by, of a row of `FOUND_BY`."""
+    number, title, text, url, identifiers, source, kind = row
+    return number, text_of_item(title, text, url, _identifiers.decode(identifiers), source, kind)
 
 
 def _row(item: Item) -> dict[str, Any]:
@@ -119,7 +137,7 @@ def _item(row: sqlite3.Row) -> Item:
         published=None if published is None else from_micros(published),
         text=text,
         kind=ItemKind(kind),
-        identifiers=msgspec.json.decode(identifiers, type=dict[str, str]),
+        identifiers=_identifiers.decode(identifiers),
         authors=msgspec.json.decode(authors, type=tuple[str, ...]),
         venue=venue,
         facts=msgspec.json.decode(facts, type=Facts),

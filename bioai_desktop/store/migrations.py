@@ -242,5 +242,40 @@ _DECISIONS = (
     """,
 )
 
+
+def m005_articles(connection: sqlite3.Connection) -> None:
+    """What the pages of items say at length, the hosts that get a key, and which stories the editor called one."""
+    for statement in _ARTICLES:
+        connection.execute(statement)
+
+
+_ARTICLES = (
+    "CREATE TABLE articles (item TEXT PRIMARY KEY, url TEXT NOT NULL, text TEXT NOT NULL, read INTEGER NOT NULL)",
+    "CREATE TABLE keyed (host TEXT PRIMARY KEY) WITHOUT ROWID",
+    """
+    CREATE TABLE twins (
+        one TEXT NOT NULL,
+        other TEXT NOT NULL,
+        same INTEGER NOT NULL,
+        decided INTEGER NOT NULL,
+        PRIMARY KEY (one, other)
+    ) WITHOUT ROWID
+    """,
+)
+
+
+def m006_found_by_properties(connection: sqlite3.Connection) -> None:
+    """Items are found by source, kind and identifiers too, pages by the identifiers in their links; long texts are known."""
+    connection.execute("CREATE INDEX items_long ON items (at) WHERE length(text) > 2000")
+    connection.execute("INSERT OR IGNORE INTO stale VALUES ('items'), ('passages')")
+
+
 #: Append only: what once shipped is never changed, for files in that form exist.
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (m001_initial, m002_archive, m003_facts_and_polling, m004_decisions)
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
+    m001_initial,
+    m002_archive,
+    m003_facts_and_polling,
+    m004_decisions,
+    m005_articles,
+    m006_found_by_properties,
+)

@@ -12,7 +12,8 @@ from bioai_desktop.domain import Draft
 from bioai_desktop.edition.addresses import thing
 from bioai_desktop.store import pages, passages
 from bioai_desktop.store.database import Database
-from bioai_desktop.store.index import DRAFTS, ITEMS, PASSAGES, text_of_item
+from bioai_desktop.store.index import DRAFTS, ITEMS, PASSAGES
+from bioai_desktop.store.items import FOUND_BY, found_by
 
 _BATCH = 1000  # texts held in memory at a time
 
@@ -36,8 +37,8 @@ def _stale(db: sqlite3.Connection) -> list[str]:
 
 def _items(db: sqlite3.Connection) -> None:
     ITEMS.clear(db)
-    for rows in _batches(db, "SELECT number, title, text, url FROM items ORDER BY number"):
-        ITEMS.put(db, [(number, text_of_item(title, text, url)) for number, title, text, url in rows])
+    for rows in _batches(db, f"SELECT {FOUND_BY} FROM items ORDER BY number"):  # noqa: S608 - a constant
+        ITEMS.put(db, [found_by(row) for row in rows])
 
 
 def _drafts(db: sqlite3.Connection) -> None:

@@ -12,7 +12,11 @@ import unicodedata
 #: Scripts that put no spaces between words: Han, kana, hangul.
 _RUN = re.compile("[\u3005\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]+")
 _SCHEME = re.compile(r"^https?://", re.IGNORECASE)  # links are found without it
+_UNQUOTED = re.compile('["\0\ud800-\udfff]')  # what a phrase can't hold: its own mark, an end of text, halves of characters
 _WORD = re.compile(r"[^\W_]")
+# Letters that no text has and that the tokenizer takes for letters: a name between them is one word, and has no ending.
+_MARK, _OTHER = "\ue000", "\ue001"
+_NOT_PLAIN = re.compile(r"[^a-z0-9]")
 
 
 def words(text: str) -> str:
@@ -38,6 +42,12 @@ def phrases(term: str) -> list[str]:
     return [*found, *(f"{phrase} *" if begins else phrase for phrase in last)]
 
 
+def mark(name: str, value: str) -> str:
+    """Return a word that no text holds: what is found by it has this value of a property, as the source of an item."""
+    plain = _NOT_PLAIN.sub(lambda other: f"{_OTHER}{ord(other[0]):x}", value.casefold())
+    return f"{_MARK}{name}{_MARK}{plain}{_MARK}"
+
+
 def _pairs(run: re.Match[str]) -> str:
     """Return a run as its pairs, and its last character by itself: so that it too begins something."""
     text = run[0]
@@ -46,5 +56,5 @@ def _pairs(run: re.Match[str]) -> str:
 
 def _quoted(text: str) -> list[str]:
     """Return a text as one phrase, none where there is nothing to look for."""
-    bare = text.replace('"', " ").strip()
+    bare = _UNQUOTED.sub(" ", text).strip()
     return [f'"{bare}"'] if _WORD.search(bare) else []

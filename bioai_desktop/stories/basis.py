@@ -26,11 +26,17 @@ class Basis(enum.StrEnum):
 
 def basis(items: Sequence[Item]) -> Basis:
     """Return what the fullest of a story's records gives."""
-    return min((_of_item(item) for item in items), key=list(Basis).index)
+    return min((found for item in items for found in (_of_text(item, item.text.strip()), _of_article(item))), key=list(Basis).index)
 
 
-def _of_item(item: Item) -> Basis:
-    text = item.text.strip()
+def _of_article(item: Item) -> Basis:
+    """Return what a record's own page gave: of a paper it may be no more than the abstract, of news it is all there is."""
+    if item.kind in {ItemKind.ARTICLE, ItemKind.PREPRINT}:
+        return _of_text(item, item.article)
+    return Basis.FULL if item.article else Basis.TITLE
+
+
+def _of_text(item: Item, text: str) -> Basis:
     if item.kind is ItemKind.REPOSITORY:
         return Basis.ABSTRACT if text else Basis.TITLE
     # Some feeds fill the text with the name of the journal, or say the title once more.

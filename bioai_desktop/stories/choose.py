@@ -84,7 +84,7 @@ def _next(choice: Choice, rule: SectionRule) -> Story | None:
 
 def _fits(story: Story, rule: SectionRule) -> bool:
     """Return whether a section takes stories of that kind, or this one in spite of that, and has something to tell of it."""
-    if rule.task is Task.TEXT and not story.primary.text:
+    if rule.task is Task.TEXT and not (story.primary.text or story.primary.article):
         return False
     if story.sent is Sent.TABLE or rule.kind is SectionKind.TABLE:
         return story.sent is Sent.TABLE and rule.kind is SectionKind.TABLE

@@ -10,7 +10,7 @@ from functools import cache
 
 import msgspec
 
-from bioai_desktop.domain import ItemKind, Language, Sent
+from bioai_desktop.domain import Language, Sent
 from bioai_desktop.paths import resource
 
 
@@ -26,6 +26,7 @@ class Subject(enum.StrEnum):
     POINTS = "points"  #: as stars
     DAYS = "days"  #: age of the primary record; neither older nor newer without a date
     ABSTRACT = "abstract"  #: any text in any record
+    LANGUAGE = "language"  #: of titles and texts
 
 
 #: Subjects whose condition has a number, and compares.
@@ -60,9 +61,14 @@ class Grammar:
     up: str  #: points are given
     down: str  #: points are taken
     sent: Mapping[Sent, str]
-    kinds: Mapping[ItemKind, str]
+    kinds: Mapping[str, str]
+    languages: Mapping[str, str]
     holds: Mapping[Subject, str]
     lacks: Mapping[Subject, str]
+
+    def names(self, subject: Subject) -> Mapping[str, str]:
+        """Return what the values of a subject are called; empty where they are written as they are."""
+        return {Subject.KIND: self.kinds, Subject.LANGUAGE: self.languages}.get(subject, {})
 
     @property
     def conditions(self) -> tuple[tuple[Subject, bool, str], ...]:

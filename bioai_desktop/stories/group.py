@@ -24,14 +24,15 @@ _LATEST = datetime.max.replace(tzinfo=UTC)
 _RANKS = {ItemKind.ARTICLE: 0, ItemKind.PREPRINT: 1, ItemKind.REPOSITORY: 2, ItemKind.NEWS: 3}
 
 
-def group(items: Iterable[Item]) -> list[tuple[Item, ...]]:
+def group(items: Iterable[Item], same: Iterable[frozenset[str]] = ()) -> list[tuple[Item, ...]]:
     """Return the items by what they are about, the primary record of each group first; any order of items gives the same.
 
-    Two items belong together that share a key, or that have the same title and nothing that speaks against it.
+    Two items belong together that share a key, or that have the same title and nothing that speaks against it, or whose keys are a pair that the
+    editor called the `same`.
     """
     pool = sorted(items, key=_order)
     sets = _Sets(len(pool))
-    for pair in _sharing_a_key(pool):
+    for pair in (*_sharing_a_key(pool), *_called_the_same(pool, same)):
         sets.join(*pair)
     for one, other in _sharing_a_title(pool):
         if _may_be_one(pool[one], pool[other]):
@@ -72,6 +73,13 @@ def _sharing_a_key(pool: Sequence[Item]) -> Iterator[tuple[int, int]]:
     for index, item in enumerate(pool):
         for key in (*keys(item), *related(item)):
             yield first.setdefault(key, index), index
+
+
+def _called_the_same(pool: Sequence[Item], same: Iterable[frozenset[str]]) -> Iterator[tuple[int, int]]:
+    first = {key: index for index, item in reversed(list(enumerate(pool))) for key in keys(item)}
+    for one, other in (tuple(pair) for pair in same if len(pair) == 2):
+        if one in first and other in first:
+            yield first[one], first[other]
 
 
 def _sharing_a_title(pool: Sequence[Item]) -> Iterator[tuple[int, int]]:

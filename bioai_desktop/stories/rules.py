@@ -10,9 +10,9 @@ in quotes, a quote inside them twice. `parse(render(rule)) == rule`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from bioai_desktop.domain import ItemKind, Language, Sent
+from bioai_desktop.domain import Language, Sent
 from bioai_desktop.errors import RuleInvalid
 from bioai_desktop.stories.grammar import NUMBERS, Condition, Grammar, Rule, Subject
 from bioai_desktop.stories.grammar import grammar as grammar_of
@@ -79,7 +79,8 @@ def _value(subject: Subject, written: str, grammar: Grammar) -> str:
         raise RuleInvalid(written, "value")
     if subject in NUMBERS:
         return str(_number(value, _MOST_NUMBER))
-    return str(_kind(value, grammar)) if subject is Subject.KIND else value
+    names = grammar.names(subject)
+    return _named(value, subject, names) if names else value
 
 
 def _unquoted(written: str) -> str:
@@ -98,11 +99,11 @@ def _number(written: str, most: int) -> int:
     return int(digits)
 
 
-def _kind(written: str, grammar: Grammar) -> ItemKind:
-    for kind, word in grammar.kinds.items():
-        if word == written.lower():
-            return kind
-    raise RuleInvalid(written, "kind", _listed(grammar.kinds.values()))
+def _named(written: str, subject: Subject, names: Mapping[str, str]) -> str:
+    for value, word in names.items():
+        if word.lower() == written.lower():
+            return str(value)
+    raise RuleInvalid(written, str(subject), _listed(names.values()))
 
 
 def _action(written: str, grammar: Grammar) -> Sent | int:
@@ -117,7 +118,7 @@ def _action(written: str, grammar: Grammar) -> Sent | int:
 
 def _written(condition: Condition, grammar: Grammar) -> str:
     """Return a condition as it is written, its value in quotes where it would else be read as something else."""
-    value = grammar.kinds[ItemKind(condition.value)] if condition.subject is Subject.KIND else condition.value
+    value = grammar.names(condition.subject).get(condition.value, condition.value)
     form = (grammar.holds if condition.holds else grammar.lacks)[condition.subject]
     plain = form.format(value) if "{}" in form else form
     # Beside another one, as a value that ends or begins with "and" tells only there.

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from bioai_desktop.domain import Item, Sent
 from bioai_desktop.edition.keywords import keyword
+from bioai_desktop.stories import language
 from bioai_desktop.stories.grammar import Condition, Rule, Subject
 from bioai_desktop.stories.identity import plain_title
 
@@ -73,6 +74,10 @@ def _abstract(condition: Condition, items: Sequence[Item], _now: datetime) -> bo
     return any(item.text for item in items) is condition.holds
 
 
+def _language(condition: Condition, items: Sequence[Item], _now: datetime) -> bool:
+    return (language.of_items(items) == condition.value) is condition.holds
+
+
 def _compared(condition: Condition, number: float | None) -> bool:
     if number is None:
         return False
@@ -100,4 +105,5 @@ _TESTS: Mapping[Subject, Callable[[Condition, Sequence[Item], datetime], bool]] 
     Subject.POINTS: _points,
     Subject.DAYS: _days,
     Subject.ABSTRACT: _abstract,
+    Subject.LANGUAGE: _language,
 }

@@ -31,3 +31,16 @@ def test_the_intake_is_measured_beside_feedparser(bioai: Bioai) -> None:
     told = bioai("--lang", "zh", "bench", "intake", "--feeds", "feeds", "--rounds", "1", "--sources", "1", "--megabytes", "1")
     assert len(told.out.splitlines()) == 3
     assert "feedparser" in told.out
+
+
+def test_the_store_is_measured_beside_fts5(bioai: Bioai) -> None:
+    said = bioai("bench", "store", "--items", "1000", "--rounds", "1", "--scratch", ".", "--json")
+    assert said.status == 0
+    document = said.document
+    assert document["workload"] == "store"
+    assert document["limit"]["milliseconds"] == {"page": 10, "newest": 15, "best": 100, "insert": 150}
+    assert [peer["name"] for peer in document["peers"]] == ["FTS5 trigram", "FTS5 unicode61"]
+    for peer in document["peers"]:
+        assert peer["ratio"] == pytest.approx(document["ours"]["p95_ms"]["best"] / peer["p95_ms"]["best"])
+    told = bioai("--lang", "zh", "bench", "store", "--items", "500", "--rounds", "1", "--scratch", ".", "--no-peers")
+    assert len(told.out.splitlines()) == 8

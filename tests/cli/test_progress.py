@@ -107,3 +107,14 @@ def test_a_stop_is_noticed_at_the_next_step() -> None:
     stopped.append(True)
     with pytest.raises(Cancelled):
         shown.step(Step.WRITE, 1, 3)
+
+
+def test_work_of_the_same_name_that_begins_anew_has_a_pace_of_its_own(clock: Clock) -> None:
+    shown, out = job(terminal=True)
+    shown.step(Step.MEASURE, 0, 1_000_000)
+    clock.now += 600
+    shown.step(Step.MEASURE, 999_000, 1_000_000)
+    shown.step(Step.MEASURE, 0, 200)
+    clock.now += 10
+    shown.step(Step.MEASURE, 100, 200)
+    assert out.getvalue().rstrip().endswith("0:10 left")

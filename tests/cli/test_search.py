@@ -45,3 +45,12 @@ def test_nothing_found_and_nothing_meant(bioai: Bioai, parts: object) -> None:
     wrong = bioai("search", "kind:pages")
     assert (wrong.status, wrong.out) == (1, "")
     assert "kind:page" in wrong.err
+
+
+def test_filters_and_what_fits_best(bioai: Bioai, parts: object) -> None:
+    newest = bioai("search", "enzymes", "source:tests", "--json").document["hits"]
+    best = bioai("search", "enzymes", "source:tests", "--order", "best", "--json").document["hits"]
+    assert {hit["place"] for hit in newest} == {hit["place"] for hit in best} != set()
+    assert bioai("search", "source:tests", "before:2020-01-01", "--json").document["hits"] == []
+    assert [hit["place"] for hit in bioai("search", "doi:10.5555/TEST.7", "--json").document["hits"]] == ["item-7"]
+    assert bioai("search", "x", "--order", "oldest").status == 2

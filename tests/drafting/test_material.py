@@ -1,3 +1,7 @@
+from dataclasses import replace
+
+import pytest
+
 from bioai_desktop.domain import ItemKind, Story
 from bioai_desktop.drafting.material import gather
 from tests.drafting.texts import RING, ring, story
@@ -44,3 +48,18 @@ def test_addresses_and_emoji_are_not_read() -> None:
     material = gather(story("T", "🚀 A fast tool for reading genomes is released, see https://example.org/x for the code and data."), 300)
     assert "http" not in material.full
     assert "🚀" not in material.full
+
+
+@pytest.mark.parametrize("excerpt", ["", "A ring forecasts migraine attacks.", RING[:600].rstrip(". ") + "…"])
+def test_the_article_is_told_where_the_record_has_an_excerpt_only(excerpt: str) -> None:
+    bare = story("A ring that forecasts migraine", excerpt)
+    article = f"{RING} The ring is sold from spring on.\n" + "Further down all is detail. " * 400
+    material = gather(Story("s", (replace(bare.primary, article=article),)), 300)
+    assert "spring" in material.full
+    assert len(material.full) < 7000
+
+
+def test_a_whole_abstract_is_not_given_up_for_its_article() -> None:
+    full = ring()
+    abstract = replace(full.primary, text=f"{RING} {RING}")
+    assert gather(Story("s", (replace(abstract, article="Something else. " * 200),)), 300) == gather(Story("s", (abstract,)), 300)

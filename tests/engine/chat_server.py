@@ -61,6 +61,8 @@ class ChatServer:
         return not self.key or request.headers.get("Authorization") == f"Bearer {self.key}"
 
     def _chat(self, request: Request) -> Response:
+        if not self._opens(request):
+            return Response("{}", 401)
         asked = json.loads(request.data)
         self.asked.append(asked)
         return Response(self._stream(asked), content_type="text/event-stream")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import hashlib
 from collections.abc import Callable, Sequence
 
@@ -103,6 +104,14 @@ class ScriptedBackend:
     def drop(self, sequence: int, start: int) -> None:
         for at in [at for at in self._memory[sequence] if at >= start]:
             del self._memory[sequence][at]
+
+    def state(self, sequence: int) -> bytes:
+        return repr([self._memory[sequence][at][0] for at in range(len(self._memory[sequence]))]).encode()
+
+    def restore(self, sequence: int, state: bytes) -> bool:
+        assert not self._memory[sequence]
+        self._memory[sequence] = {at: (token, object()) for at, token in enumerate(ast.literal_eval(state.decode()))}
+        return True
 
     def _take(self, row: Row) -> Logits | None:
         memory = self._memory[row.sequence]

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from bioai_desktop.domain import Answer, Constraint, Piece, Priority, Request, Script, Stop
 from bioai_desktop.engine.backend import DecodingFailed, Interrupted
 from bioai_desktop.engine.batch import Batch, Event, Prompt
+from bioai_desktop.engine.kept import Kept
 from bioai_desktop.engine.sampling import Logits
 from tests.engine.scripted import END, VOCABULARY, ScriptedBackend, noise, wanting
 
@@ -82,7 +84,7 @@ def test_many_are_written_at_a_time_and_leave_no_cells_behind() -> None:
 
     _run(batch, [(_request(f"r{n}", max_tokens=5), Prompt((1, 2), (3, n))) for n in range(20)])
 
-    assert max(backend.widths) == 8
+    assert max(backend.widths) == 6  # two seats are for those who wait
     assert backend.used == 2
 
 
@@ -124,7 +126,7 @@ def test_a_text_gets_the_tokens_that_are_left() -> None:
 
 
 def test_who_waits_for_it_comes_first() -> None:
-    batch = Batch(ScriptedBackend(lambda _: wanting("研究"), sequences=8), VOCABULARY)
+    batch = Batch(ScriptedBackend(lambda _: wanting("研究"), sequences=10), VOCABULARY)
     asked = [(_request(f"b{n}", max_tokens=4), Prompt((), (n,))) for n in range(4)]
     asked.append((_request("now", max_tokens=4, priority=Priority.INTERACTIVE), Prompt((), (9,))))
 
@@ -158,7 +160,7 @@ def test_a_long_prompt_is_cut_to_the_rows_of_a_step() -> None:
 
 
 def test_a_cancel_answers_for_everyone_and_frees_the_cells() -> None:
-    backend = ScriptedBackend(lambda _: wanting("研究"), sequences=8)
+    backend = ScriptedBackend(lambda _: wanting("研究"), sequences=10)
     batch = Batch(backend, VOCABULARY)
     batch.add([(_request(f"r{n}"), Prompt((1, 2, 3), (n,))) for n in range(5)])
     for _ in range(4):
@@ -207,3 +209,82 @@ def test_any_mixture_of_requests_is_answered_once_each(shapes: list[tuple[int, i
     assert sorted(event.request for event in events if isinstance(event, Answer)) == sorted(request.id for request, _ in asked)
     _texts(events)
     assert batch.tally.written == sum(event.tokens for event in events if isinstance(event, Answer))
+
+
+def test_while_somebody_waits_all_others_rest_and_go_on_where_they_were() -> None:
+    asked = [(_request(f"b{n}"), Prompt((1, 2, 3), (n,))) for n in range(4)]
+    right = _texts(_run(Batch(ScriptedBackend(_lively), VOCABULARY), asked))
+    backend = ScriptedBackend(_lively)
+    batch = Batch(backend, VOCABULARY)
+    events = batch.add(asked)
+    events += batch.step()
+    events += batch.step()
+
+    before = len(backend.computed)
+    events += batch.add([(_request("now", priority=Priority.INTERACTIVE), Prompt((), (9, 8)))])
+    while not any(isinstance(event, Answer) and event.request == "now" for event in events):
+        events += batch.step()
+
+    assert len({row.sequence for row in backend.computed[before:]}) == 1
+    while batch.busy:
+        events += batch.step()
+    assert {name: text for name, text in _texts(events).items() if name != "now"} == right
+
+
+def test_who_waits_finds_a_seat_and_cells_when_all_others_are_taken() -> None:
+    backend = ScriptedBackend(lambda _: wanting("研究"), sequences=10, cells=320)
+    batch = Batch(backend, VOCABULARY)
+    batch.add([(_request(f"b{n}", max_tokens=100), Prompt((), (n,) * 30)) for n in range(6)])
+    batch.step()
+    batch.add([(_request("now", max_tokens=3, priority=Priority.INTERACTIVE), Prompt((), (9,) * 10))])
+
+    events = [event for _ in range(4) for event in batch.step()]
+
+    assert [event.request for event in events if isinstance(event, Answer)] == ["now"]
+
+
+def test_some_can_be_ended_while_others_go_on() -> None:
+    asked = [(_request(f"r{n}"), Prompt((1, 2, 3), (n,))) for n in range(8)]
+    right = _texts(_run(Batch(ScriptedBackend(_lively), VOCABULARY), asked[:4]))
+    batch = Batch(ScriptedBackend(_lively, sequences=12), VOCABULARY)
+    events = batch.add(asked)
+    for _ in range(3):
+        events += batch.step()
+    out = batch.cancel(lambda request: request.id > "r3")
+    ended = {event.request: event.stop for event in [*events, *out] if isinstance(event, Answer) and event.request > "r3"}
+    while batch.busy:
+        events += batch.step()
+
+    assert Stop.CANCELLED in set(ended.values())
+    assert set(ended) == {"r4", "r5", "r6", "r7"}
+    assert {name: text for name, text in _texts([*events, *out]).items() if name <= "r3"} == right
+
+
+@pytest.mark.parametrize("step", range(5))
+def test_a_step_that_was_interrupted_is_done_again(step: int) -> None:
+    asked = [(_request(f"r{n}"), Prompt(tuple(range(40)), (50 + n, 7))) for n in range(4)]
+    right = _texts(_run(Batch(ScriptedBackend(_lively, rows=32), VOCABULARY), asked))
+    backend = ScriptedBackend(_lively, rows=32)
+    backend.interrupt_at = step
+    batch = Batch(backend, VOCABULARY)
+    events = batch.add(asked)
+    while batch.busy:
+        try:
+            events += batch.step()
+        except Interrupted:
+            continue
+
+    assert _texts(events) == right
+
+
+def test_a_beginning_on_disk_is_not_decoded_again(tmp_path: Path) -> None:
+    asked = [(_request(f"r{n}"), Prompt(tuple(range(100)), (150 + n, 7))) for n in range(4)]
+    texts: list[dict[str, str]] = []
+    computed: list[int] = []
+    for _ in range(2):
+        batch = Batch(ScriptedBackend(_lively), VOCABULARY, Kept(tmp_path, "model"))
+        texts.append(_texts(_run(batch, asked)))
+        computed.append(batch.tally.computed)
+
+    assert texts[0] == texts[1]
+    assert computed == [100 + 8, 8]

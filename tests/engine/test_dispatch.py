@@ -23,7 +23,7 @@ def _requests(number: int, constraint: Constraint = _CHINESE) -> list[Request]:
 def _dispatch(requests: Sequence[Request], *widths: int, kind: Kind = Kind.LLAMA_CPP) -> Dispatch:
     names = count(1)
     servers = [Server(f"http://box{at}", kind, "m", width=width) for at, width in enumerate(widths)]
-    return Dispatch(servers, requests, "secret", lambda: str(next(names)))
+    return Dispatch(servers, requests, {"http://box0": "secret"}, lambda: str(next(names)))
 
 
 def _at(calls: Sequence[Call], box: int) -> list[Call]:
@@ -54,7 +54,8 @@ def test_no_server_gets_more_than_it_does_at_a_time_and_the_idlest_is_asked_firs
     calls = list(dispatch.calls())
     assert (len(_at(calls, 0)), len(_at(calls, 1))) == (2, 4)
     assert calls[0].url == "http://box0/v1/chat/completions"
-    assert {call.key for call in calls} == {"secret"}
+    assert {call.key for call in _at(calls, 0)} == {"secret"}
+    assert {call.key for call in _at(calls, 1)} == {""}  # a key is for the server that it was given for
     assert list(dispatch.calls()) == []
     _say(dispatch, _at(calls, 1)[0], "好的。", finish="stop")
     assert [call.url[:11] for call in dispatch.calls()] == ["http://box1"]
@@ -192,17 +193,3 @@ def test_a_server_that_refuses_the_grammar_is_asked_without_and_its_texts_are_he
     assert isinstance(events[-1], Answer)
     (second,) = dispatch.calls()
     assert "grammar" not in json.loads(second.body)
-
-
-def test_cancelling_ends_all_where_they_are() -> None:
-    dispatch = _dispatch(_requests(3), 2)
-    first, second = dispatch.calls()
-    _say(dispatch, first, "基因")
-    events = dispatch.cancel()
-    answers = [event for event in events if isinstance(event, Answer)]
-    assert [(answer.request, answer.text, answer.stop) for answer in answers] == [
-        ("r0", "基因", Stop.CANCELLED),
-        ("r1", "", Stop.CANCELLED),
-        ("r2", "", Stop.CANCELLED),
-    ]
-    assert (sorted(dispatch.drops()), dispatch.busy) == ([first.id, second.id], False)

@@ -65,7 +65,7 @@ def address(tiny_path: Path) -> Iterator[str]:
 
 @pytest.fixture
 def engine(address: str) -> Iterator[RemoteEngine]:
-    with closing(RemoteEngine([f"{address}/v1"], HttpWire(), key=_KEY)) as made:
+    with closing(RemoteEngine([address], HttpWire(), keys={address: _KEY})) as made:
         yield made
 
 
@@ -105,14 +105,12 @@ def test_it_samples_by_the_constraint_so_that_a_text_is_shown_as_it_grows(engine
     assert sum(isinstance(event, Piece) for event in events) > 4
 
 
-def test_a_cancel_leaves_it_free_for_the_next_texts(engine: RemoteEngine) -> None:
+def test_a_stream_that_is_left_leaves_it_free_for_the_next_texts(engine: RemoteEngine) -> None:
     endless = [
         Request(f"e{at}", _SYSTEM, source, _SHARED, 900, constraint=Constraint(one_line=False)) for at, source in enumerate(_SOURCES)
     ]
-    stream = engine.stream(endless)
-    next(event for event in stream if isinstance(event, Piece))
-    engine.cancel()
-    assert {event.stop for event in stream if isinstance(event, Answer)} == {Stop.CANCELLED}
+    with closing(engine.stream(endless)) as stream:
+        next(event for event in stream if isinstance(event, Piece))
     assert len(_answers(engine, _requests(max_tokens=8))) == len(_SOURCES)
 
 
@@ -124,13 +122,16 @@ def test_a_prompt_that_does_not_fit_is_told(engine: RemoteEngine) -> None:
 
 
 def test_a_wrong_key_is_told(address: str) -> None:
-    with closing(RemoteEngine([address], HttpWire(), key="wrong")) as engine, pytest.raises(ServerFailed) as caught:
+    with closing(RemoteEngine([address], HttpWire(), keys={address: "wrong"})) as engine, pytest.raises(ServerFailed) as caught:
         engine.info()
     assert caught.value.reason == "key"
 
 
 def test_where_one_of_two_is_killed_the_other_goes_on_with_its_texts(address: str, tiny_path: Path) -> None:
-    with _server(tiny_path) as (other, process), closing(RemoteEngine([other, address], HttpWire(), key=_KEY)) as engine:
+    with (
+        _server(tiny_path) as (other, process),
+        closing(RemoteEngine([other, address], HttpWire(), keys={other: _KEY, address: _KEY})) as engine,
+    ):
         shown: dict[str, str] = {}
         answers: dict[str, Answer] = {}
         for event in engine.stream(_requests()):

@@ -9,12 +9,14 @@ import signal
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
+import psutil
 import pytest
 
-from bioai_desktop.domain import Answer, Constraint, Device, Piece, Request, Script, Stop
-from bioai_desktop.engine.local import LocalEngine
+from bioai_desktop.domain import Answer, Constraint, Device, Piece, Priority, Request, Script, Stop
+from bioai_desktop.engine.local import LocalEngine, Serving
 from bioai_desktop.errors import Cancelled, EngineFailed
 from tests.engine.reference import satisfies
 
@@ -66,8 +68,8 @@ def engine(tiny_path: Path) -> Iterator[LocalEngine]:
 
 
 def _worker_pid(engine: LocalEngine) -> int:
-    assert engine._worker is not None
-    return engine._worker.pid
+    assert engine._life is not None
+    return engine._life.worker.pid
 
 
 def test_it_says_what_it_runs_on(engine: LocalEngine) -> None:
@@ -146,34 +148,32 @@ def test_a_prompt_that_does_not_fit_leaves_the_others_alone(engine: LocalEngine)
     assert answers["short"].text
 
 
-def test_a_cancel_is_prompt_while_texts_are_written(engine: LocalEngine) -> None:
-    answers: list[Answer] = []
-    asked = 0.0
-    for number, event in enumerate(engine.stream(_endless(3))):
-        if number == 10:
-            asked = time.monotonic()
-            engine.cancel()
-        if isinstance(event, Answer):
-            answers.append(event)
+class _Stop(Exception):
+    pass
 
-    assert time.monotonic() - asked < 1  # 0.1 on a machine that does nothing else
-    assert {answer.stop for answer in answers} == {Stop.CANCELLED}
-    assert len(answers) == 3
-    assert all(answer.text for answer in answers)
+
+class _Stopper:
+    """A beat that stops a stream once it was told to."""
+
+    def __init__(self, after: float = 0.0) -> None:
+        self.at = time.monotonic() + after if after else 0.0
+
+    def __call__(self) -> None:
+        if self.at and time.monotonic() > self.at:
+            raise _Stop
 
 
 def test_a_cancel_is_prompt_while_a_prompt_is_read(engine: LocalEngine) -> None:
     request = Request("r", "", "cells fold proteins " * 1500, max_tokens=5)
-    timer = threading.Timer(0.3, engine.cancel)
-    timer.start()
+    stopper = _Stopper(0.3)
+
+    with pytest.raises(_Stop):
+        _answers(engine.stream([request], stopper))
+
+    assert time.monotonic() - stopper.at < 1
     began = time.monotonic()
-
-    answers = _answers(engine.stream([request]))
-    timer.join()
-
-    assert answers["r"].stop is Stop.CANCELLED
-    assert time.monotonic() - began < 2  # the whole prompt takes over ten seconds
     assert _answers(engine.stream([Request("s", "", "你好", max_tokens=4)]))["s"].text
+    assert time.monotonic() - began < 3  # the whole prompt takes over ten seconds
 
 
 def test_a_stream_that_is_left_stops_and_the_next_is_clean(engine: LocalEngine) -> None:
@@ -186,25 +186,118 @@ def test_a_stream_that_is_left_stops_and_the_next_is_clean(engine: LocalEngine) 
     assert list(answers) == ["next"]
 
 
-def test_a_cancel_with_nothing_running_does_nothing(engine: LocalEngine) -> None:
-    engine.cancel()
-
-    assert _answers(engine.stream([Request("r", "", "你好", max_tokens=4)]))["r"].stop is not Stop.CANCELLED
-    assert list(engine.stream([])) == []
+def test_nothing_asked_is_nothing_written(tmp_path: Path) -> None:
+    assert list(LocalEngine(tmp_path / "none.gguf").stream([])) == []
 
 
-def test_a_worker_that_dies_is_an_error_and_the_next_call_works(tiny_path: Path) -> None:
+def test_who_waits_for_it_overtakes_what_runs_in_the_background(engine: LocalEngine) -> None:
+    ends: dict[str, float] = {}
+
+    def write(name: str, requests: list[Request]) -> None:
+        for _ in engine.stream(requests):
+            pass
+        ends[name] = time.monotonic()
+
+    behind = [replace(request, max_tokens=150, constraint=Constraint(Script.CHINESE, min_chars=400)) for request in _requests()]
+    background = threading.Thread(target=write, args=("background", behind))
+    background.start()
+    time.sleep(0.5)
+    write("now", [Request("now", _SYSTEM, "你好", max_tokens=20, priority=Priority.INTERACTIVE)])
+    background.join()
+
+    assert ends["now"] < ends["background"]
+
+
+def test_one_stream_that_is_left_does_not_end_another(engine: LocalEngine) -> None:
+    answers: dict[str, Answer] = {}
+    other = threading.Thread(target=lambda: answers.update(_answers(engine.stream(_requests(max_tokens=40)))))
+    other.start()
+    with pytest.raises(_Stop):
+        _answers(engine.stream(_endless(2), _Stopper(1.0)))
+    other.join()
+
+    assert sorted(answers) == ["r0", "r1", "r2", "r3"]
+    assert Stop.CANCELLED not in {answer.stop for answer in answers.values()}
+
+
+def test_a_pause_rests_and_goes_on(engine: LocalEngine) -> None:
+    engine.info()
+    engine.pause(on=True)
+    with pytest.raises(_Stop):
+        _answers(engine.stream([Request("r", "", "你好", max_tokens=4)], _Stopper(0.5)))
+    engine.pause(on=False)
+
+    assert _answers(engine.stream([Request("r", "", "你好", max_tokens=4)]))["r"].text
+
+
+def test_what_waits_is_asked_once_more_when_a_worker_dies(tiny_path: Path) -> None:
+    engine = LocalEngine(tiny_path, device=Device.CPU)
+    stream = engine.stream(_requests())
+    begun = next(stream)
+    os.kill(_worker_pid(engine), signal.SIGKILL)
+
+    events = [begun, *stream]
+
+    answers = [event for event in events if isinstance(event, Answer)]
+    assert sorted(answer.request for answer in answers) == ["r0", "r1", "r2", "r3"]
+    assert all(satisfies(_CONSTRAINT, answer.text, ended=answer.stop is Stop.END) for answer in answers)
+    engine.close()
+
+
+def test_a_worker_that_dies_twice_is_an_error_and_the_next_call_works(tiny_path: Path) -> None:
     engine = LocalEngine(tiny_path, device=Device.CPU)
     stream = engine.stream(_endless(2))
     next(stream)
-    os.kill(_worker_pid(engine), signal.SIGKILL)
+    first = _worker_pid(engine)
+    os.kill(first, signal.SIGKILL)
 
+    def kill_the_second() -> None:
+        while engine._life is None or _worker_pid(engine) in (0, first) or not engine._life.loaded:
+            time.sleep(0.02)
+        os.kill(_worker_pid(engine), signal.SIGKILL)
+
+    killer = threading.Thread(target=kill_the_second)
+    killer.start()
     with pytest.raises(EngineFailed) as caught:
         list(stream)
+    killer.join()
 
     assert caught.value.reason == "died"
     assert "SIGKILL" in caught.value.detail
     assert _answers(engine.stream([Request("r", "", "你好", max_tokens=4)]))["r"].text
+    engine.close()
+
+
+def test_an_idle_model_leaves_the_memory_and_comes_back(tiny_path: Path) -> None:
+    engine = LocalEngine(tiny_path, device=Device.CPU, serving=Serving(idle=0.2))
+    assert _answers(engine.stream([Request("r", "", "你好", max_tokens=4)]))["r"].text
+    pid = _worker_pid(engine)
+    end = time.monotonic() + 10
+    while psutil.pid_exists(pid) and time.monotonic() < end:
+        time.sleep(0.05)
+    assert not psutil.pid_exists(pid)
+    assert engine.info().device_name
+    assert _answers(engine.stream([Request("r", "", "你好", max_tokens=4)]))["r"].text
+    engine.close()
+
+
+def test_a_house_prompt_is_read_back_at_the_next_start(tiny_path: Path, tmp_path: Path) -> None:
+    requests = [Request(f"r{n}", _SYSTEM, source, _SHARED * 8, 12, constraint=_CONSTRAINT) for n, source in enumerate(_SOURCES)]
+    texts: list[dict[str, str]] = []
+    computed: list[int] = []
+    for _ in range(2):
+        engine = LocalEngine(tiny_path, "tiny", "abc", Device.CPU, Serving(kept=tmp_path))
+        texts.append({name: answer.text for name, answer in _answers(engine.stream(requests)).items()})
+        computed.append(engine.work.computed)
+        engine.close()
+
+    assert texts[0] == texts[1]
+    assert computed[1] < computed[0] - 100
+    [file] = tmp_path.iterdir()
+    file.write_bytes(file.read_bytes()[:-1] + b"x")
+    engine = LocalEngine(tiny_path, "tiny", "abc", Device.CPU, Serving(kept=tmp_path))
+    assert {name: answer.text for name, answer in _answers(engine.stream(requests)).items()} == texts[0]
+    assert engine.work.computed == computed[0]
     engine.close()
 
 
@@ -237,15 +330,14 @@ def test_closing_ends_a_stream_in_another_thread(tiny_path: Path) -> None:
     assert time.monotonic() - began < 3
 
 
-def test_a_cancel_while_the_model_loads_answers_at_once(tiny_path: Path) -> None:
+def test_a_cancel_while_the_model_loads_takes_effect_at_once(tiny_path: Path) -> None:
     engine = LocalEngine(tiny_path, device=Device.CPU)
-    threading.Timer(0.05, engine.cancel).start()
-    began = time.monotonic()
+    stopper = _Stopper(0.05)
 
-    answers = _answers(engine.stream(_requests()))
+    with pytest.raises(_Stop):
+        _answers(engine.stream(_requests(), stopper))
 
-    assert {answer.stop for answer in answers.values()} == {Stop.CANCELLED}
-    assert time.monotonic() - began < 1
+    assert time.monotonic() - stopper.at < 0.5
     assert _answers(engine.stream([Request("r", "", "你好", max_tokens=4)]))["r"].text
     engine.close()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import queue
 import signal
 import subprocess
 import sys
@@ -16,19 +17,25 @@ from bioai_desktop import __main__ as entry_points
 from bioai_desktop.domain import Device
 from bioai_desktop.engine import process
 from bioai_desktop.engine.process import Ended, WorkerProcess
-from bioai_desktop.engine.protocol import Failed, Load, Ready
+from bioai_desktop.engine.protocol import Failed, FromWorker, Load, Ready
 
 _OWNER = """
-import sys, time
+import queue, sys, time
 from bioai_desktop.engine.process import WorkerProcess
 from bioai_desktop.engine.protocol import Load
 from bioai_desktop.domain import Device
-worker = WorkerProcess()
+inbox = queue.SimpleQueue()
+worker = WorkerProcess(inbox.put)
 worker.send(Load(sys.argv[1], Device.CPU, 4))
-worker.inbox.get()
+inbox.get()
 print(worker.pid, flush=True)
 time.sleep(600)
 """
+
+
+def _started() -> tuple[WorkerProcess, queue.SimpleQueue[FromWorker | Ended]]:
+    inbox: queue.SimpleQueue[FromWorker | Ended] = queue.SimpleQueue()
+    return WorkerProcess(inbox.put), inbox
 
 
 def _gone(pid: int) -> bool:
@@ -41,10 +48,10 @@ def _gone(pid: int) -> bool:
 
 
 def test_a_file_that_is_none_fails_with_words(tmp_path: Path) -> None:
-    worker = WorkerProcess()
+    worker, inbox = _started()
     worker.send(Load(str(tmp_path / "none.gguf"), Device.CPU, 4))
 
-    failed, ended = worker.inbox.get(timeout=20), worker.inbox.get(timeout=20)
+    failed, ended = inbox.get(timeout=20), inbox.get(timeout=20)
     worker.close()
 
     assert isinstance(failed, Failed)
@@ -55,21 +62,21 @@ def test_a_file_that_is_none_fails_with_words(tmp_path: Path) -> None:
 
 
 def test_closing_ends_the_process_at_once() -> None:
-    worker = WorkerProcess()
+    worker, inbox = _started()
     began = time.monotonic()
 
     worker.close()
 
     assert time.monotonic() - began < 2
-    assert worker.inbox.get(timeout=1) == Ended("exit status 0", closed=True)
+    assert inbox.get(timeout=1) == Ended("exit status 0", closed=True)
     assert _gone(worker.pid)
 
 
 def test_a_worker_that_was_killed_says_how() -> None:
-    worker = WorkerProcess()
+    worker, inbox = _started()
     os.kill(worker.pid, signal.SIGKILL)
 
-    ended = worker.inbox.get(timeout=5)
+    ended = inbox.get(timeout=5)
     worker.close()
 
     assert isinstance(ended, Ended)
@@ -82,9 +89,9 @@ def test_last_words_are_kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) ->
     broken.write_text("#!/bin/sh\necho the kernel is too old >&2\nexit 4\n")
     broken.chmod(0o755)
     monkeypatch.setattr(sys, "executable", str(broken))
-    worker = WorkerProcess()
+    worker, inbox = _started()
 
-    ended = worker.inbox.get(timeout=5)
+    ended = inbox.get(timeout=5)
     worker.close()
 
     assert ended == Ended("exit status 4\nthe kernel is too old")
@@ -92,9 +99,9 @@ def test_last_words_are_kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) ->
 
 def test_a_program_that_is_missing_is_an_end_too(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(sys, "executable", str(tmp_path / "gone"))
-    worker = WorkerProcess()
+    worker, inbox = _started()
 
-    ended = worker.inbox.get(timeout=5)
+    ended = inbox.get(timeout=5)
     worker.close()
 
     assert isinstance(ended, Ended)
@@ -112,9 +119,9 @@ def test_a_bundle_starts_itself(monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
     bundled.chmod(0o755)
     monkeypatch.setattr(sys, "executable", str(bundled))
     monkeypatch.setattr(sys, "frozen", True, raising=False)
-    worker = WorkerProcess()
+    worker, inbox = _started()
 
-    ended = worker.inbox.get(timeout=5)
+    ended = inbox.get(timeout=5)
     worker.close()
 
     assert ended == Ended(f"exit status 0\n{process.WORKER_ARGUMENT}")
@@ -134,9 +141,9 @@ def test_a_worker_ends_with_an_owner_that_was_killed(tiny_path: Path) -> None:
 
 @pytest.mark.model
 def test_a_worker_steps_back_for_the_user(tiny_path: Path) -> None:
-    worker = WorkerProcess()
+    worker, inbox = _started()
     worker.send(Load(str(tiny_path), Device.CPU, 4))
-    ready = worker.inbox.get(timeout=60)
+    ready = inbox.get(timeout=60)
 
     assert isinstance(ready, Ready)
     running = psutil.Process(worker.pid)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import socket
-import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
 
 import pytest
@@ -35,8 +35,15 @@ def dead() -> str:
         return f"http://127.0.0.1:{listener.getsockname()[1]}"
 
 
+@pytest.fixture
+def silent() -> Iterator[str]:
+    """An address at which nothing is ever said."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+
+
 def _engine(*addresses: str, model: str = "", key: str = "") -> closing[RemoteEngine]:
-    return closing(RemoteEngine(addresses, HttpWire(), model, key))
+    return closing(RemoteEngine(addresses, HttpWire(), model, dict.fromkeys(addresses, key)))
 
 
 def _requests(count: int) -> list[Request]:
@@ -119,28 +126,80 @@ def test_the_only_server_that_goes_down_is_told(serve: Serve) -> None:
     assert (caught.value.host, caught.value.reason) == (server.host, "broken-off")
 
 
-def test_a_cancel_hangs_up_at_once(serve: Serve) -> None:
+class _Stop(Exception):
+    pass
+
+
+class _Stopper:
+    """A beat that stops a stream once it was told to."""
+
+    def __init__(self, *, told: bool = False) -> None:
+        self.told = told
+        self.beats = 0
+
+    def __call__(self) -> None:
+        self.beats += 1
+        if self.told:
+            raise _Stop
+
+
+def test_a_beat_that_stops_hangs_up_at_once(serve: Serve) -> None:
     server = serve()
     server.held.clear()
+    stopper = _Stopper()
     with _engine(server.url) as engine:
-        stream = engine.stream(_requests(10))
+        stream = engine.stream(_requests(10), stopper)
         next(event for event in stream if isinstance(event, Piece))
-        engine.cancel()
-        answers = [event for event in stream if isinstance(event, Answer)]
-        assert {answer.request for answer in answers} == {f"r{at}" for at in range(10)}
-        assert {answer.stop for answer in answers} == {Stop.CANCELLED}
+        stopper.told = True
+        with pytest.raises(_Stop):
+            list(stream)
         _until(lambda: server.running == 0)
         assert server.left == len(server.asked)
         server.held.set()
         assert {answer.stop for answer in _answers(engine, 2).values()} == {Stop.END}
 
 
-def test_a_cancel_before_the_servers_have_said_what_they_are() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as silent, _engine(f"http://127.0.0.1:{silent.getsockname()[1]}") as engine:
-        stop = threading.Timer(0.1, engine.cancel)
-        stop.start()
-        assert [event.stop for event in engine.stream(_requests(2)) if isinstance(event, Answer)] == [Stop.CANCELLED] * 2
-        stop.join()
+def test_a_beat_that_stops_before_the_servers_have_said_what_they_are(silent: str) -> None:
+    with _engine(silent) as engine:
+        stream = engine.stream(_requests(2), _Stopper(told=True))
+        with pytest.raises(_Stop):
+            next(stream)
+
+
+def test_who_waits_for_another_to_learn_who_is_there_is_asked_whether_to_stop(silent: str) -> None:
+    first, second = _Stopper(), _Stopper()
+    with _engine(silent) as engine, ThreadPoolExecutor() as pool:
+        streams = [pool.submit(list, engine.stream(_requests(1), stopper)) for stopper in (first, second)]
+        _until(lambda: first.beats > 1 and second.beats > 1)
+        for stopper, stream in zip((first, second), streams, strict=True):
+            stopper.told = True
+            with pytest.raises(_Stop):
+                stream.result(10)
+
+
+def test_the_beat_goes_on_while_nothing_comes(serve: Serve) -> None:
+    server = serve()
+    server.held.clear()
+    stopper = _Stopper()
+    with _engine(server.url) as engine, ThreadPoolExecutor() as pool:
+        stream = pool.submit(list, engine.stream(_requests(1), stopper))
+        _until(lambda: server.running == 1)
+        before = stopper.beats
+        _until(lambda: stopper.beats > before + 3)
+        server.held.set()
+        assert stream.result(10)
+
+
+def test_streams_of_many_threads_each_hear_their_own(serve: Serve) -> None:
+    server = serve()
+    server.held.clear()
+    with _engine(server.url) as engine, ThreadPoolExecutor(4) as pool:
+        streams = [pool.submit(_answers, engine, count) for count in (1, 2, 3, 4)]
+        _until(lambda: server.running == 10)
+        server.held.set()
+        for count, stream in enumerate(streams, 1):
+            texts = {name: answer.text for name, answer in stream.result(10).items()}
+            assert texts == {f"r{at}": f"研究者{'一' * (at + 1)}。" for at in range(count)}
 
 
 def test_a_stream_that_is_left_is_hung_up_on(serve: Serve) -> None:
@@ -174,6 +233,16 @@ def test_the_key_opens(serve: Serve) -> None:
     with _engine(server.url, key="wrong") as engine, pytest.raises(ServerFailed) as caught:
         engine.info()
     assert caught.value.reason == "key"
+
+
+def test_each_server_is_shown_its_own_key(serve: Serve) -> None:
+    one, two = serve(), serve()
+    one.key, two.key = "first", "second"
+    keys = {one.url: "first", f"{two.url}v1": "second"}
+    with closing(RemoteEngine([one.url, two.url], HttpWire(), keys=keys)) as engine:
+        assert engine.info().silent == ()
+        assert len(_answers(engine, 12)) == 12
+    assert min(len(one.asked), len(two.asked)) > 0
 
 
 def test_a_model_that_no_server_has(serve: Serve) -> None:

@@ -11,7 +11,7 @@ from typing import BinaryIO, cast
 
 import pytest
 
-from bioai_desktop.domain import Answer, Constraint, Device, Request, Stop
+from bioai_desktop.domain import Constraint, Device, Request
 from bioai_desktop.engine.protocol import Ask, Cancel, Done, FromWorker, Load, Ready, Receiver, Wrote, send
 
 _COMMAND = [sys.executable, "-m", "bioai_desktop.engine.worker"]
@@ -82,14 +82,3 @@ def test_a_cancel_reaches_the_ask_it_names_and_no_later_one(owner: Owner) -> Non
     last = owner.wait_for(Done)
     assert isinstance(last, Done)
     assert (last.number, last.written > 0) == (2, True)
-
-
-@pytest.mark.model
-def test_an_ask_that_was_cancelled_before_it_began_is_answered(owner: Owner) -> None:
-    send(owner.stdin, Cancel(1))
-    send(owner.stdin, Ask(1, [_endless("a")]))
-
-    wrote = owner.wait_for(Wrote)
-
-    assert isinstance(wrote, Wrote)
-    assert wrote.answers == [Answer("a", "", Stop.CANCELLED, wrote.answers[0].prompt_tokens)]

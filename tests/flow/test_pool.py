@@ -8,7 +8,7 @@ import pytest
 
 from bioai_desktop.errors import Cancelled
 from bioai_desktop.flow import pool
-from bioai_desktop.flow.pool import processors, spread
+from bioai_desktop.flow.pool import alone, processors, spread
 
 
 def test_results_come_in_the_order_of_the_batches(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -72,3 +72,21 @@ def test_a_mistake_in_the_work_is_no_missing_process(monkeypatch: pytest.MonkeyP
 
 def test_there_is_a_processor() -> None:
     assert 1 <= processors() <= (os.cpu_count() or 1)
+
+
+def test_work_in_a_process_of_its_own() -> None:
+    assert alone(operator.neg, 7, 60, lambda: None) == -7
+    assert alone(eval, "__import__('os').getpid()", 60, lambda: None) != os.getpid()
+
+
+@pytest.mark.parametrize("given", ["__import__('time').sleep(600)", "__import__('os')._exit(1)"])
+def test_work_that_does_not_end_or_ends_without_a_word(given: str) -> None:
+    assert alone(eval, given, 1.0, lambda: None) is None
+
+
+def test_a_stop_ends_work_in_a_process_of_its_own() -> None:
+    def stop() -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        alone(eval, "__import__('time').sleep(600)", 60, stop)

@@ -110,9 +110,9 @@ def test_stopping_ends_the_stream() -> None:
     ended: list[bool] = []
 
     class Watched(ScriptedEngine):
-        def stream(self, requests):
+        def stream(self, requests, beat=lambda: None):
             try:
-                yield from super().stream(requests)
+                yield from super().stream(requests, beat)
             finally:
                 ended.append(True)
 

@@ -1,6 +1,9 @@
 """Source and preview: plain text stays plain."""
 
+from dataclasses import replace
+
 import pytest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from bioai_desktop.domain import ItemKind, Reason
@@ -26,6 +29,26 @@ def test_the_source_shows_the_abstract_as_it_is(pane: SidePane) -> None:
     pane.show_story(news.story(1, items=(news.item(1, text="A <b>p</b> < 0.05 & q\nsecond line"),)))
     assert "A <b>p</b> < 0.05 & q" in pane.source.toPlainText()
     assert "second line" in pane.source.toPlainText()
+
+
+def test_the_full_text_is_offered_and_then_shown(qtbot: QtBot, pane: SidePane) -> None:
+    pane.show_story(None)
+    offered = pane.findChild(QPushButton, "fullTextButton")
+    assert not offered.isVisible()
+    pane.show_story(news.story(1))
+    assert offered.isVisible()
+    with qtbot.waitSignal(pane.text_wanted):
+        offered.click()
+    items = (news.item(1, text="What was found."), replace(news.item(2), article="How it began.\nIt <ended> well."))
+    pane.show_story(news.story(1, items=items))
+    assert not offered.isVisible()
+    lines = [line for line in pane.source.toPlainText().split("\n") if line]
+    assert lines[lines.index("全文（取自它的网页）") - 1 :][:4] == [
+        "What was found.",
+        "全文（取自它的网页）",
+        "How it began.",
+        "It <ended> well.",
+    ]
 
 
 def test_other_sources_and_earlier_days_are_listed(pane: SidePane) -> None:

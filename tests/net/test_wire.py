@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import queue
 import socket
 import threading
-import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
@@ -37,20 +37,32 @@ def wire() -> Iterator[HttpWire]:
     made.close()
 
 
-def _heard(wire: HttpWire, *calls: str, seconds: float = 10.0) -> dict[str, list[Heard]]:
-    """Listen until all these calls have ended."""
-    found: dict[str, list[Heard]] = {call: [] for call in calls}
-    end = time.monotonic() + seconds
-    while not all(heard and heard[-1].ended for heard in found.values()):
-        assert time.monotonic() < end, found
-        if (heard := wire.next(0.05)) is not None:
+class _Ear:
+    """Listens to calls."""
+
+    def __init__(self, wire: HttpWire, *calls: Call) -> None:
+        self._inbox: queue.SimpleQueue[Heard] = queue.SimpleQueue()
+        for call in calls:
+            wire.send(call, self._inbox.put)
+
+    def next(self, seconds: float = 10.0) -> Heard | None:
+        try:
+            return self._inbox.get(timeout=seconds)
+        except queue.Empty:
+            return None
+
+    def until_the_end(self, *calls: str) -> dict[str, list[Heard]]:
+        """Listen until all these calls have ended."""
+        found: dict[str, list[Heard]] = {call: [] for call in calls}
+        while not all(heard and heard[-1].ended for heard in found.values()):
+            heard = self.next()
+            assert heard is not None, found
             found[heard.call].append(heard)
-    return found
+        return found
 
 
 def _one(wire: HttpWire, call: Call) -> list[Heard]:
-    wire.send(call)
-    return _heard(wire, call.id)[call.id]
+    return _Ear(wire, call).until_the_end(call.id)[call.id]
 
 
 @contextmanager
@@ -96,11 +108,11 @@ def test_lines_come_while_the_answer_is_still_written(wire: HttpWire) -> None:
         connection.sendall(b"4\r\ntwo\n\r\n0\r\n\r\n")
 
     with _by_hand(answer) as url:
-        wire.send(Call("1", url))
-        first = wire.next(10)
+        ear = _Ear(wire, Call("1", url))
+        first = ear.next()
         go.set()
         assert first == Heard("1", "one", status=200)
-        assert [each.line for each in _heard(wire, "1")["1"]] == ["two", ""]
+        assert [each.line for each in ear.until_the_end("1")["1"]] == ["two", ""]
 
 
 def test_many_calls_are_answered_at_once(wire: HttpWire, httpserver: HTTPServer) -> None:
@@ -111,10 +123,25 @@ def test_many_calls_are_answered_at_once(wire: HttpWire, httpserver: HTTPServer)
         return Response(request.args["name"])
 
     httpserver.expect_request("/").respond_with_handler(handle)
-    for number in range(12):
-        wire.send(Call(str(number), httpserver.url_for(f"/?name={number}")))
-    heard = _heard(wire, *map(str, range(12)))
-    assert all(lines[0].line == call for call, lines in heard.items())
+    ears = [_Ear(wire, *(Call(f"{ear}{number}", httpserver.url_for(f"/?name={ear}{number}")) for number in range(6))) for ear in "ab"]
+    for ear, name in zip(ears, "ab", strict=True):
+        heard = ear.until_the_end(*(f"{name}{number}" for number in range(6)))  # it hears its own calls alone
+        assert all(lines[0].line == call for call, lines in heard.items())
+
+
+def test_a_mistake_of_the_wires_own_is_heard(wire: HttpWire) -> None:
+    with _by_hand(lambda connection: connection.sendall(_HEAD + b"4\r\none\n\r\n")) as url:
+        heard: queue.SimpleQueue[Heard] = queue.SimpleQueue()
+
+        def hear(each: Heard) -> None:
+            heard.put(each)
+            if not each.ended:
+                raise ZeroDivisionError
+
+        wire.send(Call("1", url), hear)
+        assert heard.get(timeout=10).line == "one"
+        end = heard.get(timeout=10)
+        assert (end.ended, type(end.fault)) == (True, ZeroDivisionError)
 
 
 def test_a_call_that_is_dropped_is_hung_up_on(wire: HttpWire) -> None:
@@ -127,11 +154,11 @@ def test_a_call_that_is_dropped_is_hung_up_on(wire: HttpWire) -> None:
             left.set()
 
     with _by_hand(answer) as url:
-        wire.send(Call("1", url))
-        assert wire.next(10) is not None
+        ear = _Ear(wire, Call("1", url))
+        assert ear.next() is not None
         wire.drop("1")
         assert left.wait(10)
-        assert wire.next(0.1) is None
+        assert ear.next(0.1) is None
 
 
 @pytest.mark.parametrize(
@@ -209,8 +236,7 @@ def test_what_is_closed_hangs_up_and_can_be_used_again(httpserver: HTTPServer) -
     wire = HttpWire()
     before = _threads()
     with _by_hand(answer) as url:
-        wire.send(Call("1", url))
-        wire.next(0.1)
+        _Ear(wire, Call("1", url)).next(0.1)
         wire.close()
         assert left.wait(10)
     assert _threads() == before

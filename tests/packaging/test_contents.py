@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import importlib.util
+from importlib.metadata import entry_points
 from pathlib import Path
 from types import ModuleType
 
@@ -37,6 +38,8 @@ def contents() -> ModuleType:
         "PySide6/QtWidgets.abi3.so",
         "libQt6Widgets.so.6",
         "libggml.so.0",
+        "babel/locale-data/zh_Hans_CN.dat",
+        "babel/locale-data/root.dat",
     ],
 )
 def test_what_the_program_needs_stays(contents: ModuleType, path: str) -> None:
@@ -60,7 +63,18 @@ def test_what_the_program_needs_stays(contents: ModuleType, path: str) -> None:
         "libQt6EglFSDeviceIntegration.so.6",
         "libQt6EglFsKmsSupport.so.6",
         "libpango-1.0.so.0",
+        "babel/locale-data/de_AT.dat",
     ],
 )
 def test_what_it_has_no_use_for_stays_out(contents: ModuleType, path: str) -> None:
     assert not contents.is_wanted(path)
+
+
+def test_every_name_that_is_imported_at_run_time_is_one(contents: ModuleType) -> None:
+    assert [name for name in contents.HIDDEN if importlib.util.find_spec(name) is None] == []
+
+
+def test_the_keyrings_of_all_systems_are_in_the_bundle(contents: ModuleType) -> None:
+    offered = {point.value for point in entry_points(group="keyring.backends") if point.dist and point.dist.name in contents.WITH_METADATA}
+    assert offered
+    assert offered <= set(contents.HIDDEN)

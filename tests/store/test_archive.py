@@ -3,14 +3,15 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bioai_desktop.domain import Draft, Item, Language, Provenance, Task
+from bioai_desktop.domain import Decision, Draft, Item, ItemKind, Language, Provenance, Task, Verdict
 from bioai_desktop.edition.edits import RemoveEntry, SetField
 from bioai_desktop.edition.model import Edition, Role, SectionKind
 from bioai_desktop.edition.passages import passages
-from bioai_desktop.store.archive import Hit, HitKind, Query
+from bioai_desktop.store.archive import Hit, HitKind, Order, Query
 from bioai_desktop.store.store import Store
 from tests.edition.pages import EDITION, section
 
@@ -59,6 +60,68 @@ def test_filters(store: Store) -> None:
     assert search(store, "酵母", after=DAY + timedelta(days=1)) == []
     assert search(store, "图谱", "map") == search(store, "图谱", kinds=frozenset({HitKind.ITEM}))
     assert search(store) == search(store, "！") == []
+
+
+NEWS = [
+    replace(ITEM, identifiers={"doi": "10.1038/S41586-025-1"}, kind=ItemKind.ARTICLE),
+    replace(ITEM, id="i2", source="the-batch-7", published=NOW - timedelta(days=9), kind=ItemKind.PREPRINT, title="Yeast, yeast, yeast"),
+    replace(ITEM, id="i3", source="the-batch", published=NOW - timedelta(days=5), text="", title="Nature of kinds: the batch, an article"),
+]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        (Query(sources=frozenset({"the-batch"})), ["i3"]),
+        (Query(sources=frozenset({"the-batch", "nature"})), ["i1", "i3"]),
+        (Query(("yeast",), sources=frozenset({"The-Batch-7"})), ["i2"]),
+        (Query(("batch",)), ["i3"]),
+        (Query(item_kinds=frozenset({ItemKind.PREPRINT})), ["i2"]),
+        (Query(item_kinds=frozenset({ItemKind.PREPRINT, ItemKind.NEWS})), ["i3", "i2"]),
+        (Query(item_kinds=frozenset({ItemKind.PREPRINT}), kinds=frozenset({HitKind.ITEM})), ["i1", "i3", "i2"]),
+        (Query(sources=frozenset({"nature"}), kinds=frozenset({HitKind.DRAFT})), []),
+        (Query(identifiers=("doi:10.1038/s41586-025-1",)), ["i1"]),
+        (Query(identifiers=("doi:10.1038/s41586-025-2",)), []),
+        (Query(before=date(2026, 2, 14)), ["i2"]),
+        (Query(("yeast",), before=date(2026, 2, 14)), ["i2"]),
+        (Query(("yeast",), after=date(2026, 2, 11), before=date(2026, 2, 18)), ["i1"]),
+        (Query(after=date(2026, 2, 20)), []),
+        (Query(("yeast",), after=date(2026, 2, 20)), []),
+        (Query(picked=True), ["i2"]),
+        (Query(("nature",), picked=False), ["i3"]),
+        (Query(picked=False), ["i1", "i3"]),
+        (Query(), []),
+    ],
+)
+def test_what_items_have(store: Store, query: Query, expected: list[str]) -> None:
+    store.items.add(NEWS, NOW)
+    store.decisions.add([Decision(DAY, "s", "i2", Verdict.PICKED), Decision(DAY, "t", "i1", Verdict.DROPPED)])
+    assert [hit.place for hit in store.archive.search(query, 50)] == expected
+
+
+def test_pages_are_found_by_what_their_links_lead_to(store: Store) -> None:
+    entry = section(SectionKind.TOP).entries[1].id
+    page = SetField(entry, Role.LINK, "https://www.nature.com/articles/s41586-025-10093-z?rss=1").apply(EDITION)
+    store.editions.save(DAY, ZH, page, "import")
+    assert [hit.place for hit in store.archive.search(Query(identifiers=("doi:10.1038/s41586-025-10093-z",)), 50)] == ["top/2"]
+    sound(store)
+
+
+@pytest.mark.parametrize("wanted", [Query(("yeast",)), Query(("yeast",), before=date(2026, 2, 19)), Query(("yeast",), picked=False)])
+def test_best_first(store: Store, wanted: Query) -> None:
+    store.items.add([*NEWS, replace(ITEM, id="i4", published=NOW, title="Bees", text="Bees and flowers, " * 40 + "and yeast.")], NOW)
+    newest = [hit.place for hit in store.archive.search(replace(wanted, before=date.max), 50)]
+    assert newest == ["i4", "i1", "i2"]
+    best = [hit.place for hit in store.archive.search(wanted, 50, Order.BEST)]
+    assert [place for place in best if place != "i4"] == ["i2", "i1"]
+    assert best[:1] == [hit.place for hit in store.archive.search(wanted, 1, Order.BEST)] == ["i2"]
+    assert best == [*best[:2], *(["i4"] if wanted.before == date.max else [])]
+
+
+def test_without_words_best_is_newest(store: Store) -> None:
+    store.items.add(NEWS, NOW)
+    every = Query(kinds=frozenset({HitKind.ITEM}))
+    assert store.archive.search(every, 50, Order.BEST) == store.archive.search(every, 50)
 
 
 def test_a_link_finds_what_it_leads_to(store: Store) -> None:

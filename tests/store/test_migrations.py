@@ -21,6 +21,9 @@ _TABLES = {
     "decisions",
     "learned",
     "fetches",
+    "articles",
+    "keyed",
+    "twins",
 }
 
 

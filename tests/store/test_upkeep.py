@@ -1,4 +1,4 @@
-"""A store of the first form is brought up to date with all that it holds."""
+"""A store of any earlier form is brought up to date with all that it holds."""
 
 from __future__ import annotations
 
@@ -22,9 +22,14 @@ NOW = to_micros(datetime(2026, 2, 18, 9, tzinfo=UTC))
 ZH = Language.ZH
 
 
+@pytest.fixture(params=range(1, len(MIGRATIONS)))
+def version(request: pytest.FixtureRequest) -> int:
+    return request.param
+
+
 @pytest.fixture
-def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A file as the first schema left it."""
+def file(version: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A file of the first schema with something in it, as an earlier version of the program left it."""
     path = tmp_path / "s.sqlite3"
     db = sqlite3.connect(path, isolation_level=None)
     monkeypatch.setattr(migrations, "MIGRATIONS", MIGRATIONS[:1])
@@ -45,12 +50,22 @@ def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
             ("en", "https://github.com/Owner/Name", "notes 2"),
         ],
     )
+    monkeypatch.setattr(migrations, "MIGRATIONS", MIGRATIONS[:version])
+    migrate(db)
+    monkeypatch.setattr(migrations, "MIGRATIONS", MIGRATIONS)
+    if version >= 4:
+        db.execute("INSERT INTO decisions VALUES ('2026-02-18', 'story', 'early', 'picked', 1)")
+        db.execute("INSERT INTO fetches VALUES ('nature', 1, 'failed', 'x', 0, 0)")
+    assert db.execute("PRAGMA user_version").fetchone()[0] == version
     db.close()
     return path
 
 
-def test_everything_is_there_and_found(file: Path) -> None:
+def test_everything_is_there_and_found(file: Path, version: int) -> None:
     store = Store(file)
+    assert store.decisions.count() == (version >= 4)
+    assert set(store.fetches.last(datetime(2026, 3, 1, tzinfo=UTC))) == ({"nature"} if version >= 4 else set())
+    assert len(store.archive.search(Query(sources=frozenset({"nature"})), 50)) == 2
     assert [item.id for item in store.items.get(["early", "late"])] == ["early", "late"]
     assert store.editions.get(DAY, ZH) == EDITION
     assert store.drafts.newest("story") is not None

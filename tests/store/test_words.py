@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bioai_desktop.store.words import phrases, words
+from bioai_desktop.store.words import mark, phrases, words
 
 HAN = st.text(st.sampled_from("基因组学单细胞图谱"), min_size=1, max_size=8)
 WORD = st.text(st.sampled_from("abcdeß1"), min_size=1, max_size=6)
@@ -46,6 +46,7 @@ def holds(index: sqlite3.Connection, text: str, term: str) -> bool:
         ("immunotherapy", "immun*"),
         ("doi.org/10.1038/s41586-025-10093-z", "https://doi.org/10.1038/s41586-025-10093-z"),
         ("アルファ", "ルフ"),
+        ("yeast cells", "yeast\0cells"),
     ],
 )
 def test_found(index: sqlite3.Connection, text: str, term: str) -> None:
@@ -63,10 +64,24 @@ def test_found(index: sqlite3.Connection, text: str, term: str) -> None:
         ("任何", "！？"),
         ("任何", '"'),
         ("任何", "*"),
+        ("任何", "\0"),
+        ("任何", "\udcff"),
     ],
 )
 def test_not_found(index: sqlite3.Connection, text: str, term: str) -> None:
     assert not holds(index, text, term)
+
+
+IDS = st.text(st.characters(exclude_categories=["Cs", "Co"]), min_size=1, max_size=12)
+
+
+@given(RUNS, IDS, IDS)
+def test_a_mark_is_found_by_itself_alone(index: sqlite3.Connection, runs: list[str], value: str, other: str) -> None:
+    index.execute("DELETE FROM t")
+    index.execute("INSERT INTO t VALUES (?)", (words(f"{' '.join(runs)}\n{value}\n{mark('source', value)}"),))
+    for name, asked in (("source", value), ("source", other), ("kind", value)):
+        found = index.execute("SELECT count(*) FROM t WHERE t MATCH ?", (f'"{mark(name, asked)}"',)).fetchone()[0]
+        assert found == (mark(name, asked) == mark("source", value))
 
 
 @given(RUNS, st.data())

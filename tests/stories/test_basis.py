@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -39,3 +40,11 @@ def test_description_of_a_repository_is_whole_however_short(make: Make) -> None:
 
 def test_fullest_record_counts(make: Make) -> None:
     assert basis([make("a", text=""), make("b", text=WHOLE), make("c", text="Teaser…")]) is Basis.ABSTRACT
+
+
+def test_what_its_own_page_gave(make: Make) -> None:
+    teaser = make("a", text="A teaser that tells little more than what the title has said already.")
+    assert basis([replace(teaser, article=WHOLE)]) is Basis.FULL
+    paper = replace(teaser, kind=ItemKind.ARTICLE)
+    assert basis([replace(paper, article=WHOLE)]) is Basis.ABSTRACT
+    assert basis([replace(paper, article=WHOLE * 20)]) is Basis.FULL

@@ -114,8 +114,10 @@ def test_every_form_and_action_is_written_and_read(language: Language) -> None:
     }
     assert set(known.sent) == set(Sent)
     assert set(known.kinds) == set(ItemKind)
+    assert set(known.languages) == set(grammar(Language.EN).languages)
     for subject, holds, _ in known.conditions:
-        value = "7" if subject in NUMBERS else "news" if subject is Subject.KIND else "" if subject is Subject.ABSTRACT else "X"
+        plain = "7" if subject in NUMBERS else "" if subject is Subject.ABSTRACT else "X"
+        value = next(iter(known.names(subject)), plain)
         for action in (*Sent, 5, -5):
             rule = Rule((Condition(subject, holds, value),), action, language)
             assert parse(render(rule)) == rule
@@ -155,8 +157,8 @@ def _conditions(draw: st.DrawFn) -> Condition:
     subject, holds = draw(st.sampled_from(Subject)), draw(st.booleans())
     if subject in NUMBERS:
         return Condition(subject, holds, str(draw(st.integers(1, 10_000_000))))
-    if subject is Subject.KIND:
-        return Condition(subject, holds, str(draw(st.sampled_from(ItemKind))))
+    if named := grammar(Language.EN).names(subject):
+        return Condition(subject, holds, draw(st.sampled_from(sorted(named))))
     return Condition(subject, holds, "" if subject is Subject.ABSTRACT else draw(_VALUES))
 
 

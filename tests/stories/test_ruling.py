@@ -62,6 +62,9 @@ def _repository(make: Make) -> Item:
         ("newer than 5 days", True),
         ("has text", True),
         ("has no text", False),
+        ("language is English", True),
+        ("language is not english", False),
+        ("language is not Chinese", True),
     ],
 )
 def test_conditions(make: Make, condition: str, holds: bool) -> None:
