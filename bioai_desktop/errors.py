@@ -31,7 +31,7 @@
       SourcesInvalid            a list of sources with a mistake
       SourceUnknown             an id that no source has
       SourceKnown               an address that is a source already
-      KeyRefused                a key that can't be kept for a source
+      KeyRefused                a key that can't be kept for a source or a server
       KeyringUnusable           a system that keeps no keys, or not now
       StoryUnknown              an id that no story of the day has
       AddressInvalid            an address that is none
@@ -311,9 +311,9 @@ class SourceKnown(AppError):
 
 @dataclass(eq=False)
 class KeyRefused(AppError):
-    """A key that can't be kept for a source; `reason` is a key: "kind", "plain", "form", "none"."""
+    """A key that can't be kept for a source or a server; `reason` is a key: "kind", "plain", "form", "none"."""
 
-    source: str
+    name: str  #: Source.id, or the server's address
     reason: str
 
 

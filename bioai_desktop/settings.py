@@ -56,6 +56,7 @@ class Settings:
     hugo: str = ""  #: path of Hugo, "" for the one that is found
     servers: str = ""  #: addresses of other machines that can write, blanks between them; used where `model` is `SERVER`
     server_model: str = ""  #: the model that they are asked for, "" for the one that each has
+    server_keys: str = ""  #: scheme, host and port of machines whose key lies in the system's keyring, blanks between them
 
     @property
     def hosts(self) -> tuple[str, ...]:

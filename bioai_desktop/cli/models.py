@@ -65,6 +65,25 @@ def add(
     here.answer({"name": added.name, "path": str(added.path), "sha256": added.sha256}, lines, as_json=json)
 
 
+@app.command("key")
+def key(
+    context: typer.Context,
+    address: Annotated[str, typer.Argument(metavar="ADDRESS", help="Of a server of another machine, as http://HOST:PORT.")],
+    remove: Annotated[bool, typer.Option("--remove", help="Forget the key.")] = False,
+    json: Json = False,
+) -> None:
+    """Give another machine its key: asked for without showing it, kept in the system's keyring."""
+    here = session(context)
+    machine = servers.machine_of(address)
+    if remove:
+        servers.remove_key(here.parts, address)
+        said = ["text.server-key-removed"]
+    else:
+        private = servers.keep_key(here.parts, address, here.ask_secretly("text.key-ask", host=machine))
+        said = ["text.server-key-kept"] if private else ["text.server-key-kept", "text.server-key-plain"]
+    here.answer({"machine": machine, "key": not remove}, [here.wording.text(each, machine=machine) for each in said], as_json=json)
+
+
 @app.command()
 def use(
     context: typer.Context,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import json
 import sys
 from collections.abc import Callable, Sequence
@@ -94,6 +95,12 @@ class Session:
         text = json.dumps(msgspec.to_builtins(document), ensure_ascii=False, indent=2) if as_json else "\n".join(lines)
         if text:
             sys.stdout.write(text if text.endswith("\n") else text + "\n")
+
+    def ask_secretly(self, key: str, /, **values: object) -> str:
+        """Return a line that is typed without being shown, or that another program hands in."""
+        if not sys.stdin.isatty():
+            return sys.stdin.readline()
+        return getpass.getpass(self.wording.text(key, **values), sys.stderr)
 
     def _end_progress(self) -> None:
         if self._job is not None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
-import sys
 from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -78,14 +76,9 @@ def key(
     if remove:
         keys.remove(here.parts, name)
     else:
-        keys.keep(here.parts, name, _secretly(here.wording.text("text.key-ask", host=found.host)))
+        keys.keep(here.parts, name, here.ask_secretly("text.key-ask", host=found.host))
     said = here.wording.text("text.key-removed" if remove else "text.key-kept", host=found.host, sources=", ".join(found.sources))
     here.answer({"host": found.host, "sources": list(found.sources), "key": not remove}, [said], as_json=json)
-
-
-def _secretly(prompt: str) -> str:
-    """Return a line that is typed without being shown, or that another program hands in."""
-    return getpass.getpass(prompt, sys.stderr) if sys.stdin.isatty() else sys.stdin.readline()
 
 
 @app.command("test")

@@ -56,15 +56,20 @@ def keyed(parts: Parts, name: str) -> Keyed:
 def keep(parts: Parts, name: str, key: str) -> Keyed:
     """Keep the key of a source; raises as `keyed` does, and `KeyringUnusable`."""
     found = keyed(parts, name)
+    keys.keep(found.host, checked(name, key))
+    parts.store.keyed.add(found.host)
+    return found
+
+
+def checked(name: str, key: str) -> str:
+    """Return the key of a source or a server without the blanks around it; raises `KeyRefused` where it is none."""
     key = key.strip()
     if not key:
         raise KeyRefused(name, "none")
     # Anything else could end a header and begin another one.
     if not (key.isascii() and key.isprintable()) or " " in key:
         raise KeyRefused(name, "form")
-    keys.keep(found.host, key)
-    parts.store.keyed.add(found.host)
-    return found
+    return key
 
 
 def remove(parts: Parts, name: str) -> Keyed:

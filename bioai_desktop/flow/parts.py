@@ -142,4 +142,4 @@ class Parts:
 
 
 def _what_writes(settings: Settings) -> tuple[str, ...]:
-    return (settings.model, settings.device, settings.servers, settings.server_model)
+    return (settings.model, settings.device, settings.servers, settings.server_model, settings.server_keys)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from pathlib import Path
 
+import keyring
 import pytest
 from pytest_httpserver import HTTPServer
 
@@ -13,12 +15,21 @@ from bioai_desktop.cli.main import run
 from tests.cli.conftest import Bioai, Said
 from tests.engine.chat_server import ChatServer
 from tests.gguf_files import write_model
+from tests.keyrings import InMemory
 
 
 @pytest.fixture
 def server() -> Iterator[ChatServer]:
     with HTTPServer(threaded=True) as http:
         yield ChatServer(http, script=lambda _: ("这个基因", "让肿瘤长得慢。"))
+
+
+@pytest.fixture
+def ring() -> Iterator[InMemory]:
+    before, made = keyring.get_keyring(), InMemory()
+    keyring.set_keyring(made)
+    yield made
+    keyring.set_keyring(before)
 
 
 @pytest.fixture
@@ -79,6 +90,43 @@ def test_a_file_is_taken_as_before_and_only_one(bioai: Bioai, tmp_path: Path) ->
     assert bioai("models", "add", own, "--json").document["name"] == "mine"
     assert bioai("models", "use", "mine", "--json").document == {"name": "mine", "hosts": []}
     assert bioai("models", "add", own, own).status == 2
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "whoever is on the way can read"), ("zh", "途中的人能读到")])
+def test_a_key_is_handed_in_shown_as_there_and_removed(
+    bioai: Bioai, ring: InMemory, monkeypatch: pytest.MonkeyPatch, language: str, words: str
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("s3cret\n"))
+    said = bioai("--lang", language, "models", "key", "http://gpu-box:8080/v1")
+    assert (said.status, list(ring.kept.values())) == (0, ["s3cret"])
+    assert "http://gpu-box:8080" in said.out
+    assert words in said.out
+    assert "s3cret" not in said.out + said.err
+    said = bioai("--lang", language, "models", "key", "http://gpu-box:8080", "--remove", "--json")
+    assert (said.document, ring.kept) == ({"machine": "http://gpu-box:8080", "key": False}, {})
+
+
+def test_a_key_that_cannot_be_read_on_the_way_takes_one_line(bioai: Bioai, ring: InMemory, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("s3cret\n"))
+    said = bioai("models", "key", "https://gpu.example.org")
+    assert (said.status, len(said.out.splitlines())) == (0, 1)
+    assert len(bioai("models", "key", "https://gpu.example.org", "--remove").out.splitlines()) == 1
+
+
+def test_a_server_that_wants_a_key_says_how_to_give_it(
+    bioai: Bioai, server: ChatServer, ring: InMemory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.key = "s3cret"
+    assert "`bioai models key ADDRESS`" in bioai("--lang", "en", "models", "add", server.url).err
+    monkeypatch.setattr("sys.stdin", io.StringIO("s3cret\n"))
+    assert bioai("models", "key", server.url, "--json").document["key"] is True
+    assert bioai("models", "add", server.url).status == 0
+
+
+def test_an_address_that_is_none_is_told_before_a_key_is_asked_for(bioai: Bioai, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", None)
+    said = bioai("--lang", "en", "models", "key", "ftp://x")
+    assert (said.status, "is no address of a server" in said.err) == (1, True)
 
 
 @pytest.mark.parametrize(

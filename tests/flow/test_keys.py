@@ -188,7 +188,7 @@ def test_nothing_is_logged_of_it(parts: Parts, server: HTTPServer, caplog: pytes
 def test_what_is_no_key_for_a_source(parts: Parts, ring: InMemory, source: str, key: str, reason: str) -> None:
     with pytest.raises(KeyRefused) as caught:
         keys.keep(parts, source, key)
-    assert (caught.value.source, caught.value.reason) == (source, reason)
+    assert (caught.value.name, caught.value.reason) == (source, reason)
     assert ring.kept == {}
 
 
