@@ -155,7 +155,7 @@ class LocalEngine:
     def _leave(self, life: _Life, number: int, *, finished: bool) -> None:
         with self._lock:
             del life.streams[number]
-            if not life.streams:
+            if not life.streams and self._life is life:
                 self._rest()
         if not finished:
             life.worker.send(Cancel(number))

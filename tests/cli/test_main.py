@@ -200,6 +200,7 @@ def test_an_interrupt_that_is_swallowed_half_way_ends_the_work_all_the_same(bioa
 
 def test_afterwards_the_terminal_is_as_it_was(bioai: Bioai) -> None:
     before = signal.getsignal(signal.SIGINT)
+    threads = threading.enumerate()
     bioai("edition", "list")
     assert signal.getsignal(signal.SIGINT) is before
-    assert threading.active_count() == 1
+    assert threading.enumerate() == threads
