@@ -354,6 +354,14 @@ class EngineInfo:
     silent: tuple[str, ...] = ()  #: those of them that did not answer
 
 
+@dataclass(frozen=True, slots=True)
+class Loading:
+    """How far an engine is before it can write."""
+
+    step: Step  #: LOAD, or MEASURE: how the model is best served on this machine, found out at first use
+    share: float  #: 0 to 1
+
+
 class Engine(Protocol):
     """A model as a service, for any number of threads at a time."""
 
@@ -365,8 +373,13 @@ class Engine(Protocol):
         """
         ...
 
-    def info(self) -> EngineInfo:
-        """What it runs on; loads the model if need be."""
+    def info(self, beat: Callable[[], None] = ...) -> EngineInfo:
+        """What it runs on; loads the model if need be, during which `beat` is called as in `stream`."""
+        ...
+
+    @property
+    def loading(self) -> Loading | None:
+        """What it does before it can write, None where it is ready or nothing was asked of it."""
         ...
 
     def close(self) -> None:

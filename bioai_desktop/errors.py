@@ -114,6 +114,13 @@ class FileUnreadable(AppError):
 
 
 @dataclass(eq=False)
+class BenchDisturbed(AppError):
+    """A measure in which other load showed."""
+
+    rounds: int
+
+
+@dataclass(eq=False)
 class FileUnwritable(AppError):
     """A file or folder that can't be written."""
 

@@ -47,6 +47,8 @@ class ScriptedEngine:
         self.asked: list[Request] = []
         self.closed = False
 
+    loading = None
+
     def stream(self, requests: Sequence[Request], beat: Callable[[], None] = lambda: None) -> Generator[Piece | Answer]:
         """Answer one request after the other, each in two pieces."""
         for request in requests:
@@ -58,7 +60,7 @@ class ScriptedEngine:
             yield Piece(request.id, text[len(text) // 2 :])
             yield Answer(request.id, text, Stop.END, 10, len(text), 0.01)
 
-    def info(self) -> EngineInfo:
+    def info(self, _beat: Callable[[], None] = lambda: None) -> EngineInfo:
         """Say that it computes on the CPU, for want of a card."""
         return EngineInfo("scripted", "0" * 64, Device.CPU, "CPU, 2 threads", "no-gpu-found", 42.0)
 

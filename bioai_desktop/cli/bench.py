@@ -3,18 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from bioai_desktop.cli.bench_engine import document as engine_document
+from bioai_desktop.cli.bench_engine import lines as engine_lines
 from bioai_desktop.cli.session import session
 from bioai_desktop.cli.sources import Json
-from bioai_desktop.flow import bench_intake, bench_store
+from bioai_desktop.domain import Device
+from bioai_desktop.flow import bench_engine, bench_intake, bench_load, bench_store
 from bioai_desktop.flow.bench_intake import Memory, Reading, Round
 from bioai_desktop.flow.bench_store import LIMITS, SIZE_RATIO, Measured, StoreBench
 
-app = typer.Typer(no_args_is_help=True, help="Measure, beside other programs.")
+app = typer.Typer(help="Measure, beside other programs.")
+
+
+@app.callback(invoke_without_command=True)
+def engine(
+    context: typer.Context,
+    model: Annotated[str, typer.Option("--model", metavar="NAME", help="The model to measure; the settings decide if left out.")] = "",
+    requests: Annotated[
+        Path | None, typer.Option("--requests", metavar="FILE", help="Requests to write; the shipped ones if left out.")
+    ] = None,
+    device: Annotated[Device | None, typer.Option("--device", help="Where to compute; the settings decide if left out.")] = None,
+    rounds: Annotated[int, typer.Option("--rounds", min=1, help="How often each set is written; the median counts.")] = 3,
+    peers: Annotated[bool, typer.Option(help="Measure other programs on the same model file beside it.")] = True,
+    json: Json = False,
+) -> None:
+    """Measure the engine beside the limit of a bare loop, plain llama-cpp-python and llama.cpp's server."""
+    if context.invoked_subcommand is not None:
+        return
+    here = session(context)
+    here.parts.use(replace(here.parts.settings, model=model or here.parts.settings.model, device=device or here.parts.settings.device))
+    done = bench_engine.bench_engine(here.parts, requests, rounds, here.job(), beside_peers=peers)
+    texts = len(bench_load.workload(requests).rows[bench_load.SHARED])
+    here.answer(engine_document(done), list(engine_lines(done, rounds, texts, here.wording)), as_json=json)
 
 
 @app.command()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 
 from bioai_desktop.domain import Answer, Piece, Priority, Request, Stop
 from bioai_desktop.engine.backend import Backend, Interrupted, Row
@@ -45,16 +45,12 @@ class Tally:
     written: int = 0  #: tokens of texts
     steps: int = 0
     seconds: float = 0.0
+    native: float = 0.0  #: of the seconds, those that the backend took
+    choosing: float = 0.0  #: of the seconds, those that choosing tokens took
 
     def since(self, before: Tally) -> Tally:
         """Return what was done after an earlier state."""
-        return Tally(
-            self.computed - before.computed,
-            self.reused - before.reused,
-            self.written - before.written,
-            self.steps - before.steps,
-            self.seconds - before.seconds,
-        )
+        return Tally(*(getattr(self, each.name) - getattr(before, each.name) for each in fields(self)))
 
     def copy(self) -> Tally:
         """Return the state of now."""
@@ -152,15 +148,21 @@ class Batch:
         began = time.monotonic()
         self._admit()
         plan = self._plan()
+        asked = time.monotonic()
         try:
             logits = self._backend.decode(plan.rows)
         except Interrupted:
             self._undo(plan)
             raise
+        answered = time.monotonic()
         self._advance(plan)
+        choosing = time.monotonic()
         events = [event for member, row in zip(plan.wanting, logits, strict=True) for event in self._write(member, row)]
+        ended = time.monotonic()
         self.tally.steps += 1
-        self.tally.seconds += time.monotonic() - began
+        self.tally.native += answered - asked
+        self.tally.choosing += ended - choosing
+        self.tally.seconds += ended - began
         return events
 
     def cancel(self, fits: Callable[[Request], bool] = lambda _: True) -> list[Event]:

@@ -9,27 +9,37 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from bioai_desktop.domain import Answer, Device, EngineInfo, Piece, Request
+from bioai_desktop.domain import Answer, Device, EngineInfo, Loading, Piece, Request, Step
+from bioai_desktop.engine.calibration import Fit
 from bioai_desktop.engine.process import Ended, WorkerProcess
-from bioai_desktop.engine.protocol import Ask, Cancel, Done, Failed, FromWorker, Load, Pause, Ready, Wrote
+from bioai_desktop.engine.protocol import Ask, Cancel, Done, Failed, FromWorker, Load, LoadShare, Pause, Rate, Rated, Ready, Wrote
+from bioai_desktop.engine.rates import Rates
 from bioai_desktop.errors import Cancelled, EngineFailed
 
-WIDTH = 16  #: texts written at the same time; their memory is shared, so a wide batch costs little
 IDLE = 900.0  #: seconds without a text after which the model leaves the memory
 _GLANCE = 0.05  # seconds between two looks at whoever may want to stop
 _RECENT = 60.0  # seconds for which the death of a worker counts
 _PAUSE = 0.25  # seconds before the start after a death; twice as long after each further one
 
-_Answering = Wrote | Done | Failed | Ended
+_Answering = Wrote | Done | Failed | Rated | Ended
 _Message = FromWorker | Ended
 
 
 @dataclass(frozen=True, slots=True)
-class Serving:
-    """How a model is served."""
+class Served:
+    """A loaded model."""
 
-    width: int = WIDTH  #: texts written at the same time
-    kept: Path | None = None  #: where the cells of house prompts are kept from one start to the next
+    fit: Fit
+    cell_bytes: int  #: memory that the cells take
+    pid: int  #: of the worker
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """How a model is to be served."""
+
+    fit: Fit | None = None  #: None: as was found best on this machine
+    kept: Path | None = None  #: where the cells of house prompts, and what was found best, are kept from one start to the next
     idle: float = IDLE  #: seconds without a text after which the model leaves the memory, 0: it stays
 
 
@@ -38,7 +48,8 @@ class _Life:
 
     def __init__(self, order: Load, deliver: Callable[[_Life, _Message], None]) -> None:
         self.ready = threading.Event()  #: loaded, or of no use
-        self.loaded = False
+        self.served: Served | None = None  #: once it is loaded
+        self.loading = Loading(Step.LOAD, 0.0)
         self.failure: EngineFailed | None = None
         self.ended: Ended | None = None
         self.streams: dict[int, queue.SimpleQueue[_Answering]] = {}  #: by number of the `Ask`
@@ -54,7 +65,7 @@ class LocalEngine:
     ) -> None:
         serving = serving or Serving()
         self._idle = serving.idle
-        self._order = Load(str(path), device, serving.width, str(serving.kept or ""), model_hash)
+        self._order = Load(str(path), device, serving.fit, str(serving.kept or ""), model_hash)
         self._info = EngineInfo(name or path.name, model_hash, Device.CPU, "")
         self._known = False  #: whether `_info` says what it runs on: it stays so when the model rests
         self._timer: threading.Timer | None = None
@@ -63,7 +74,7 @@ class LocalEngine:
         self._number = 0  #: of the last `Ask`
         self._deaths: list[float] = []  #: when workers died
         self._paused = False
-        self.work = Done(0, 0, 0, 0, 0, 0.0)  #: what the last stream took
+        self.work = Done(0, 0, 0, 0, 0, 0.0, 0.0, 0.0)  #: what the last stream took
 
     def stream(self, requests: Sequence[Request], beat: Callable[[], None] = lambda: None) -> Generator[Piece | Answer]:
         """Write all texts; see `domain.Engine`. Raises `EngineFailed`, or `Cancelled` where the engine is closed meanwhile."""
@@ -78,11 +89,42 @@ class LocalEngine:
         if died is not None:
             raise Cancelled if died.closed else EngineFailed("died", died.detail)
 
-    def info(self) -> EngineInfo:
+    def info(self, beat: Callable[[], None] = lambda: None) -> EngineInfo:
         """What it runs on; loads the model if that is not known yet. Raises `EngineFailed`, or `Cancelled` where the engine is closed meanwhile."""
         if not self._known:
-            self._loaded(lambda: None)
+            self._loaded(beat)
         return self._info
+
+    @property
+    def loading(self) -> Loading | None:
+        """What it does before it can write, None where it is ready or nothing was asked of it."""
+        life = self._life
+        return life.loading if life is not None and not life.ready.is_set() else None
+
+    def rates(self, widths: Sequence[int], beat: Callable[[], None] = lambda: None) -> Rates:
+        """Measure what a bare loop reaches on the model as it is loaded; waits until all texts have ended. Raises as `stream`."""
+        life = self._loaded(beat)
+        number, inbox = self._enter(life)
+        finished = False
+        try:
+            life.worker.send(Rate(number, list(widths)))
+            message = next(self._messages(inbox, beat))
+            finished = True
+        finally:
+            self._leave(life, number, finished=finished)
+        match message:
+            case Rated(_, prefill, decode):
+                return Rates(prefill, decode)
+            case Failed(reason, detail):
+                raise EngineFailed(reason, detail)
+            case _:
+                raise EngineFailed("died", message.detail if isinstance(message, Ended) else "")
+
+    @property
+    def served(self) -> Served | None:
+        """How the model is served by the worker of now, None where there is none."""
+        life = self._life
+        return life.served if life is not None else None
 
     def pause(self, *, on: bool) -> None:
         """Let all texts rest where they are, or go on."""
@@ -127,9 +169,11 @@ class LocalEngine:
                         raise EngineFailed(reason, detail)
                     case Ended():
                         return message
-                    case _:
+                    case Done():
                         self._measure(message)
                         return None
+                    case Rated():
+                        pass  # never the answer to an `Ask`
         finally:
             self._leave(life, number, finished=finished)
         return None
@@ -179,7 +223,7 @@ class LocalEngine:
             beat()
         if life.failure is not None:
             raise life.failure
-        if life.ended is not None and not life.loaded:
+        if life.ended is not None and life.served is None:
             raise Cancelled if life.ended.closed else EngineFailed("start", life.ended.detail)
         return life
 
@@ -187,9 +231,12 @@ class LocalEngine:
         """Hand a message to whom it is for; on the thread of that worker."""
         with self._lock:
             match message:
-                case Ready(device, device_name, reason):
+                case LoadShare(share, measuring):
+                    life.loading = Loading(Step.MEASURE if measuring else Step.LOAD, share)
+                case Ready(device, device_name, reason, fit, cell_bytes):
                     self._info = replace(self._info, device=device, device_name=device_name, reason=reason)
-                    self._known = life.loaded = True
+                    self._known = True
+                    life.served = Served(fit, cell_bytes, life.worker.pid)
                     life.ready.set()
                 case Failed(reason, detail, 0):
                     life.failure = EngineFailed(reason, detail)
@@ -201,7 +248,7 @@ class LocalEngine:
                         self._deaths.append(time.monotonic())
                     for inbox in life.streams.values():
                         inbox.put(message)
-                case Wrote() | Done() | Failed():
+                case Wrote() | Done() | Failed() | Rated():
                     if (inbox := life.streams.get(message.number)) is not None:  # else the rest of a stream that its caller left
                         inbox.put(message)
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import ctypes
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from ctypes import CDLL
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 import llama_cpp
 import llama_cpp._ggml as ggml
@@ -17,20 +17,31 @@ import psutil
 
 from bioai_desktop.engine import devices
 from bioai_desktop.engine.backend import DecodingFailed, Interrupted, Row
+from bioai_desktop.engine.batch import SEATS
+from bioai_desktop.engine.calibration import CellType, Fit
 from bioai_desktop.engine.chat import Span, Template
 from bioai_desktop.engine.prefixes import MOST
 from bioai_desktop.engine.sampling import Logits
 from bioai_desktop.engine.vocabulary import Vocabulary
 
+_Handle = Any  # an opaque pointer of llama.cpp
+
+
+class _Cell(NamedTuple):
+    """A type of number in ggml."""
+
+    code: int
+    bits: float  #: of one number, its share of the block's scale included
+
+
 _ROWS = 512  # tokens in one batch
 _MOST_CELLS = 8192
 _LEAST_CELLS = 1024
 _CELLS_SHARE = 0.35  # of the free memory that the cells may take
+_CELL_TYPES = {CellType.F16: _Cell(1, 16), CellType.Q8_0: _Cell(8, 8.5)}
 _MARKUP = llama.LLAMA_TOKEN_ATTR_CONTROL | llama.LLAMA_TOKEN_ATTR_UNKNOWN | llama.LLAMA_TOKEN_ATTR_UNUSED
 _LOG_ERROR = 4  # ggml's level
 _ABORTED = 2  # what llama_decode returns after an interruption
-
-_Handle = Any  # an opaque pointer of llama.cpp
 
 
 class LoadFailed(Exception):
@@ -68,13 +79,17 @@ class Log:
 class Model:
     """A loaded model file: its tokens, its chat template, and what a context for it costs."""
 
-    def __init__(self, path: Path, gpu: devices.Gpu | None, log: Log) -> None:
+    def __init__(self, path: Path, gpu: devices.Gpu | None, log: Log, told: Callable[[float], None] = lambda _: None) -> None:
         self._log = log
+        self._told = told
         params = llama.llama_model_default_params()
         #: Kept, since llama.cpp reads it later too. An empty list means no card at all.
         self._devices = (ctypes.c_void_p * 2)(gpu.handle if gpu else None, None)
         params.devices = cast("Any", ctypes.addressof(self._devices))
         params.n_gpu_layers = -1 if gpu else 0
+        params.use_mmap = gpu is not None  # kernels of the CPU want weights in another order: of a mapped file both would be held
+        self._progress = llama.llama_progress_callback(self._go_on)
+        params.progress_callback = self._progress
         self.handle: _Handle = llama.llama_model_load_from_file(str(path).encode(), params)
         if not self.handle:
             raise LoadFailed("load", log.last)
@@ -85,11 +100,11 @@ class Model:
         source: bytes | None = llama.llama_model_chat_template(self.handle, None)
         self.template = Template((source or b"").decode(errors="replace"), self._mark(int(bos)), self._mark(int(eos)))
 
-    @property
-    def cell_bytes(self) -> int:
-        """Memory that one token takes in all layers, keys and values in half precision."""
+    def cell_bytes(self, cells: CellType) -> int:
+        """Memory that one token takes in all layers, keys and values."""
         heads = llama.llama_model_n_head_kv(self.handle) / max(1, llama.llama_model_n_head(self.handle))
-        return int(llama.llama_model_n_embd(self.handle) * heads) * llama.llama_model_n_layer(self.handle) * 2 * 2
+        numbers = int(llama.llama_model_n_embd(self.handle) * heads) * llama.llama_model_n_layer(self.handle) * 2
+        return int(numbers * _CELL_TYPES[cells].bits / 8)
 
     @property
     def trained_context(self) -> int:
@@ -113,6 +128,10 @@ class Model:
         """Free the memory."""
         llama.llama_model_free(self.handle)
 
+    def _go_on(self, share: float, _data: object) -> bool:
+        self._told(share)
+        return True
+
     def _pieces(self) -> Iterator[bytes]:
         buffer = ctypes.create_string_buffer(512)
         for token in range(llama.llama_vocab_n_tokens(self._vocab)):
@@ -133,16 +152,16 @@ class Model:
 class Context:
     """A model's memory and computation: the `Backend` of the product."""
 
-    def __init__(self, model: Model, *, width: int, threads: int) -> None:
-        self.sequences = width + MOST
+    def __init__(self, model: Model, fit: Fit) -> None:
+        self.sequences = fit.width + SEATS + MOST
         self.rows = _ROWS
         self._vocabulary_size = len(model.vocabulary.pieces)
         self._stop = False
         self._handle: _Handle = None
-        cells = _affordable(model.cell_bytes)
+        cells = affordable(model.cell_bytes(fit.cells))
         while not self._handle and cells >= _LEAST_CELLS:
             self.cells = cells
-            self._handle = llama.llama_init_from_model(model.handle, self._params(threads))
+            self._handle = llama.llama_init_from_model(model.handle, self._params(fit))
             cells //= 2
         if not self._handle:
             raise LoadFailed("memory", "")
@@ -155,6 +174,10 @@ class Context:
     def interrupt(self) -> None:
         """Have the running `decode` end soon with `Interrupted`; from any thread."""
         self._stop = True
+
+    def use(self, threads: int, prefill_threads: int) -> None:
+        """Compute with so many threads from now on."""
+        llama.llama_set_n_threads(self._handle, threads, prefill_threads)
 
     def resume(self) -> None:
         """Let `decode` work again."""
@@ -199,12 +222,14 @@ class Context:
         """Free the memory."""
         llama.llama_free(self._handle)
 
-    def _params(self, threads: int) -> llama.llama_context_params:
+    def _params(self, fit: Fit) -> llama.llama_context_params:
         params = llama.llama_context_default_params()
         params.n_ctx = self.cells
-        params.n_batch = params.n_ubatch = self.rows
+        params.n_batch = self.rows
+        params.n_ubatch = min(self.rows, fit.micro_batch)
         params.n_seq_max = self.sequences
-        params.n_threads = params.n_threads_batch = threads
+        params.n_threads, params.n_threads_batch = fit.threads, fit.prefill_threads
+        params.type_k = params.type_v = _CELL_TYPES[fit.cells].code
         params.kv_unified = True
         params.no_perf = True
         return params
@@ -251,6 +276,7 @@ def _base_library() -> str:
     return str(next(path for path in folder.iterdir() if "ggml-base" in path.name and path.suffix in {".so", ".dylib", ".dll"}))
 
 
-def _affordable(cell_bytes: int) -> int:
+def affordable(cell_bytes: int) -> int:
+    """Return how many cells of that size the free memory has room for, within what is ever of use."""
     room = int(psutil.virtual_memory().available * _CELLS_SHARE / max(1, cell_bytes))
     return max(_LEAST_CELLS, min(_MOST_CELLS, room // 256 * 256))

@@ -8,6 +8,7 @@ from typing import BinaryIO
 import msgspec
 
 from bioai_desktop.domain import Answer, Device, Piece, Request
+from bioai_desktop.engine.calibration import Fit
 
 WORKER_ARGUMENT = "--engine-worker"  #: tells a bundled program to be a worker; see `worker.main`
 
@@ -19,8 +20,8 @@ class Load(msgspec.Struct, tag=True, frozen=True):
 
     path: str
     device: Device
-    width: int
-    kept: str = ""  #: folder for the cells of house prompts, "" for none
+    fit: Fit | None = None  #: how to serve it; None: as was found best on this machine, which the first start finds out
+    kept: str = ""  #: folder for the cells of house prompts and for what was found best, "" for none
     model: str = ""  #: SHA-256 of the file, under which they are kept
 
 
@@ -43,12 +44,28 @@ class Pause(msgspec.Struct, tag=True, frozen=True):
     on: bool
 
 
+class Rate(msgspec.Struct, tag=True, frozen=True):
+    """Say how fast a bare loop is, once all texts have ended."""
+
+    number: int
+    widths: list[int]
+
+
+class LoadShare(msgspec.Struct, tag=True, frozen=True):
+    """How far the model is on its way into the memory, or the machine's measure is taken."""
+
+    share: float  #: 0 to 1
+    measuring: bool
+
+
 class Ready(msgspec.Struct, tag=True, frozen=True):
     """The model is loaded."""
 
     device: Device
     device_name: str
     reason: str
+    fit: Fit
+    cell_bytes: int  #: memory that all cells take
 
 
 class Failed(msgspec.Struct, tag=True, frozen=True):
@@ -76,10 +93,20 @@ class Done(msgspec.Struct, tag=True, frozen=True):
     written: int
     steps: int
     seconds: float
+    native: float  #: of the seconds, those that llama.cpp took
+    choosing: float  #: of the seconds, those that choosing tokens took
 
 
-ToWorker = Load | Ask | Cancel | Pause
-FromWorker = Ready | Failed | Wrote | Done
+class Rated(msgspec.Struct, tag=True, frozen=True):
+    """Tokens in a second that a bare loop reads, and writes by width."""
+
+    number: int
+    prefill: float
+    decode: dict[int, float]
+
+
+ToWorker = Load | Ask | Cancel | Pause | Rate
+FromWorker = LoadShare | Ready | Failed | Wrote | Done | Rated
 
 
 def send(stream: BinaryIO, message: ToWorker | FromWorker) -> None:

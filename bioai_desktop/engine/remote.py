@@ -90,9 +90,11 @@ class RemoteEngine:
             servers = self._learn(pulse)
             yield from self._write(Dispatch(servers, requests, self._keys, self._name), pulse)
 
-    def info(self) -> EngineInfo:
+    loading = None  #: it is the server's business
+
+    def info(self, beat: Callable[[], None] = lambda: None) -> EngineInfo:
         """Which servers write, and by which model; asks them if need be. Raises `ServerFailed` where none of them can."""
-        servers = self._there() or self._learn(self._pulse(lambda: None))
+        servers = self._there() or self._learn(self._pulse(beat))
         return EngineInfo(
             model=", ".join(dict.fromkeys(server.title for server in servers)),
             model_hash=provenance(servers),

@@ -9,8 +9,9 @@ import queue
 import signal
 import sys
 import threading
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO
@@ -18,12 +19,28 @@ from typing import BinaryIO
 import psutil
 
 from bioai_desktop.domain import Answer, Device, Piece, Priority, Request
-from bioai_desktop.engine import devices
+from bioai_desktop.engine import devices, rates
 from bioai_desktop.engine.backend import DecodingFailed, Interrupted
-from bioai_desktop.engine.batch import SEATS, Batch, Event, Prompt, Tally
+from bioai_desktop.engine.batch import Batch, Event, Prompt, Tally
+from bioai_desktop.engine.calibration import CellType, Fit, FitBook, calibrate, plain
 from bioai_desktop.engine.kept import Kept
-from bioai_desktop.engine.native import Context, LoadFailed, Log, Model, build, offer
-from bioai_desktop.engine.protocol import Ask, Cancel, Done, Failed, Load, Pause, Ready, Receiver, ToWorker, Wrote, send
+from bioai_desktop.engine.native import Context, LoadFailed, Log, Model, affordable, build, offer
+from bioai_desktop.engine.protocol import (
+    Ask,
+    Cancel,
+    Done,
+    Failed,
+    Load,
+    LoadShare,
+    Pause,
+    Rate,
+    Rated,
+    Ready,
+    Receiver,
+    ToWorker,
+    Wrote,
+    send,
+)
 
 _PARENT_DEATH_SIGNAL = 1  # prctl's PR_SET_PDEATHSIG
 _NICE = 5  # below the window and the browser, above what runs only when nothing else does
@@ -51,7 +68,7 @@ class _Inbox:
     def __init__(self, stream: BinaryIO) -> None:
         self._receiver = Receiver(stream, ToWorker)
         self._loads: queue.SimpleQueue[Load] = queue.SimpleQueue()
-        self._messages: queue.SimpleQueue[Ask | Cancel | Pause] = queue.SimpleQueue()
+        self._messages: queue.SimpleQueue[Ask | Cancel | Pause | Rate] = queue.SimpleQueue()
         self._lock = threading.Lock()
         self._context: Context | None = None
         threading.Thread(target=self._listen, name="inbox", daemon=True).start()
@@ -65,7 +82,7 @@ class _Inbox:
         with self._lock:
             self._context = context
 
-    def next(self, *, wait: bool) -> Ask | Cancel | Pause | None:
+    def next(self, *, wait: bool) -> Ask | Cancel | Pause | Rate | None:
         """Return what the owner says next; None where that is nothing yet and nobody waits for it."""
         try:
             return self._messages.get(block=wait)
@@ -77,9 +94,9 @@ class _Inbox:
             while (message := self._receiver.receive()) is not None:
                 if isinstance(message, Load):
                     self._loads.put(message)
-                elif isinstance(message, Ask | Cancel | Pause):
+                elif isinstance(message, Ask | Cancel | Pause | Rate):
                     self._messages.put(message)
-                    if not isinstance(message, Ask) or any(request.priority is Priority.INTERACTIVE for request in message.requests):
+                    if _is_pressing(message):
                         self._interrupt()
         finally:
             # Not sys.exit: the other thread may be deep in native code, and nothing here has to be saved.
@@ -89,6 +106,13 @@ class _Inbox:
         with self._lock:
             if self._context is not None:
                 self._context.interrupt()
+
+
+def _is_pressing(message: Ask | Cancel | Pause | Rate) -> bool:
+    """Tell whether a message is worth giving up the step that is being computed."""
+    if isinstance(message, Ask):
+        return any(request.priority is Priority.INTERACTIVE for request in message.requests)
+    return not isinstance(message, Rate)
 
 
 @dataclass(slots=True)
@@ -112,7 +136,9 @@ class _Worker:
         self._log = Log()
         self._shared = lru_cache(32)(self._shared_tokens)
         self._open_asks: dict[int, _Open] = {}
+        self._rates: list[Rate] = []  # asked for, and not taken yet
         self._paused = False
+        self._told = (0, False)  # how much was loaded when that was last said
 
     def load(self, order: Load) -> None:
         """Load a model where it is wanted and fits, and say where that is; raises `LoadFailed`."""
@@ -120,23 +146,26 @@ class _Worker:
         path = Path(order.path)
         choice = devices.choose(order.device, offer(), path.stat().st_size if path.is_file() else 0)
         try:
-            self._open(order, choice.gpu)
+            fit = self._open(order, choice.gpu)
         except LoadFailed:
             if choice.gpu is None:
                 raise
             choice = devices.Choice(None, "gpu-memory")
-            self._open(order, None)
+            fit = self._open(order, None)
         device = Device.GPU if choice.gpu else Device.CPU
-        name = choice.gpu.name if choice.gpu else f"CPU, {devices.threads()} threads"
+        name = choice.gpu.name if choice.gpu else f"CPU, {fit.threads} threads"
         self._inbox.serve(self._context)
-        send(self._out, Ready(device, name, choice.reason))
+        send(self._out, Ready(device, name, choice.reason, fit, self._context.cells * self._model.cell_bytes(fit.cells)))
 
     def serve(self) -> None:
         """Write what is asked, for ever."""
         while True:
             self._hear()
             try:
-                self._tell(self._batch.step())
+                if self._batch.busy:
+                    self._tell(self._batch.step())
+                else:
+                    self._rate(self._rates[0])
             except Interrupted:
                 pass  # what it was for is heard next
             except DecodingFailed as error:
@@ -145,7 +174,7 @@ class _Worker:
     def _hear(self) -> None:
         """Do what the owner said; returns once there is something to write."""
         while True:
-            message = self._inbox.next(wait=self._paused or not self._batch.busy)
+            message = self._inbox.next(wait=self._paused or not (self._batch.busy or self._rates))
             match message:
                 case None:
                     break
@@ -155,13 +184,51 @@ class _Worker:
                     self._tell(self._batch.cancel(lambda request, number=number: _number(request.id)[0] == number))
                 case Pause(on):
                     self._paused = on
+                case Rate():
+                    self._rates.append(message)
         self._context.resume()
 
-    def _open(self, order: Load, gpu: devices.Gpu | None) -> None:
-        self._model = Model(Path(order.path), gpu, self._log)
-        self._context = Context(self._model, width=order.width + SEATS, threads=devices.threads())
-        kept = Kept(Path(order.kept), f"{order.model} {build()} {bool(gpu)}") if order.kept and order.model else None
+    def _open(self, order: Load, gpu: devices.Gpu | None) -> Fit:
+        self._model = Model(Path(order.path), gpu, self._log, lambda share: self._loading(share, measuring=False))
+        fit = order.fit or plain(devices.threads())
+        kept = None
+        if order.kept and order.model:
+            maker = f"{order.model} {build()} {gpu.name if gpu else ''} {devices.threads()}"
+            fit = order.fit or self._fitting(FitBook(Path(order.kept), maker))
+            kept = Kept(Path(order.kept), f"{maker} {fit.cells}")
+        self._context = Context(self._model, fit)
         self._batch = Batch(self._context, self._model.vocabulary, kept)
+        return fit
+
+    def _fitting(self, book: FitBook) -> Fit:
+        """Return how the model is best served here; the first time, that is found out by trying."""
+        found = book.get()
+        if found is None:
+            found = calibrate(devices.threads(), self._affordable, self._trial, lambda share: self._loading(share, measuring=True))
+            book.put(found)
+        return found
+
+    def _affordable(self, cells: CellType) -> int:
+        return affordable(self._model.cell_bytes(cells))
+
+    @contextmanager
+    def _trial(self, fit: Fit) -> Generator[Context]:
+        context = Context(self._model, fit)
+        try:
+            yield context
+        finally:
+            context.close()
+
+    def _loading(self, share: float, *, measuring: bool) -> None:
+        percent = (int(share * 100), measuring)
+        if percent != self._told:
+            self._told = percent
+            send(self._out, LoadShare(share, measuring))
+
+    def _rate(self, rate: Rate) -> None:
+        prefill = rates.prefill(self._context)
+        send(self._out, Rated(rate.number, prefill, dict(rates.decode(self._context, rate.widths))))
+        self._rates.remove(rate)
 
     def _begin(self, ask: Ask) -> None:
         asked = [(replace(request, id=f"{ask.number} {request.id}"), self._prompt(request)) for request in ask.requests]
@@ -173,9 +240,10 @@ class _Worker:
     def _fail(self, detail: str) -> None:
         """Give up all that is open: native code refused a batch."""
         self._batch.cancel()
-        for number in self._open_asks:
+        for number in (*self._open_asks, *(rate.number for rate in self._rates)):
             send(self._out, Failed("decode", detail, number))
         self._open_asks.clear()
+        self._rates.clear()
 
     def _prompt(self, request: Request) -> Prompt:
         template = self._model.template
@@ -205,7 +273,7 @@ class _Worker:
         if ask is not None and not ask.left:
             del self._open_asks[number]
             tally = self._batch.tally.since(ask.before)
-            send(self._out, Done(number, tally.computed, tally.reused, tally.written, tally.steps, tally.seconds))
+            send(self._out, Done(number, **asdict(tally)))
 
 
 def _number(name: str) -> tuple[int, str]:

@@ -14,6 +14,7 @@ from bioai_desktop.domain import Job, Step
 from bioai_desktop.errors import FileUnwritable, ModelMissing
 from bioai_desktop.flow import draft, export, fetch, models, triage
 from bioai_desktop.flow.parts import Parts
+from bioai_desktop.flow.waking import wake
 from bioai_desktop.paths import resource
 from bioai_desktop.settings import SERVER
 
@@ -45,7 +46,7 @@ def demo(parts: Parts, out: Path, job: Job) -> DemoReport:
     day, feeds = example()
     timed(Step.IMPORT, lambda: fetch.import_files(parts, feeds, job, datetime.combine(day, time(12), UTC)))
     stories = timed(Step.RANK, lambda: triage.stories(parts, day))
-    timed(Step.LOAD, lambda: parts.engine(job).info())
+    timed(Step.LOAD, lambda: wake(parts.engine(job), job))
     report = timed(Step.WRITE, lambda: draft.draft(parts, day, job, unattended=True))
     _make_site(parts, out)
     written = timed(Step.EXPORT, lambda: export.export(parts, day, parts.profile.language, out))

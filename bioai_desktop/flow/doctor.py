@@ -13,6 +13,7 @@ from bioai_desktop.errors import AppError, Cancelled
 from bioai_desktop.flow import models
 from bioai_desktop.flow.check import require_site
 from bioai_desktop.flow.parts import Parts
+from bioai_desktop.flow.waking import wake
 from bioai_desktop.settings import SERVER
 
 
@@ -79,7 +80,7 @@ def _servers(parts: Parts, job: Job) -> Iterator[Check]:
 
 
 def _elsewhere(parts: Parts, job: Job) -> Mapping[str, str]:
-    info = parts.engine(job).info()
+    info = wake(parts.engine(job), job)
     return {"device": info.device_name, "name": info.model, "silent": ", ".join(info.silent)}
 
 
@@ -92,7 +93,7 @@ def _engine(parts: Parts, job: Job) -> Check:
 
 
 def _info(parts: Parts, job: Job) -> Mapping[str, str]:
-    info = parts.engine(job).info()
+    info = wake(parts.engine(job), job)
     return {"device": info.device_name, "reason": info.reason}
 
 

@@ -10,6 +10,7 @@ from bioai_desktop.domain import Answer, Draft, Engine, Job, Piece, Step, Task
 from bioai_desktop.drafting.accept import apart, better, judge, wants_again
 from bioai_desktop.drafting.tasks import Assignment, again
 from bioai_desktop.edition.profile import Profile
+from bioai_desktop.flow.waking import tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,8 @@ class Writer:
 
     def _beat(self) -> None:
         """Report how far it is: that is where stopping is noticed."""
-        self._job.step(self._step, self._done, max(self._planned, self._done))
+        if not tell(self._engine, self._job):
+            self._job.step(self._step, self._done, max(self._planned, self._done))
 
     def _show(self, assignment: Assignment, text: str) -> None:
         if self._watch is not None:

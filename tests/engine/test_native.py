@@ -17,6 +17,7 @@ import json, sys
 from pathlib import Path
 import numpy as np
 from bioai_desktop.engine.backend import Interrupted, Row
+from bioai_desktop.engine.calibration import Fit
 from bioai_desktop.engine.chat import Span
 from bioai_desktop.engine.native import Context, LoadFailed, Log, Model, offer
 
@@ -24,7 +25,7 @@ log = Log()
 log.install()
 offer()
 model = Model(Path(sys.argv[1]), None, log)
-context = Context(model, width=4, threads=2)
+context = Context(model, Fit(2, 2, width=2))
 found = {"sequences": context.sequences, "cells": context.cells}
 
 marks = "<|im_start|>"

@@ -17,7 +17,7 @@ from tests.newsroom import newsroom
 
 
 class Sick(ScriptedEngine):
-    def info(self) -> EngineInfo:
+    def info(self, _beat: object = None) -> EngineInfo:
         raise EngineFailed("load", "no such tensor")
 
 
