@@ -6,6 +6,7 @@ The one place that says when two links are the same: the checks, the ranking, th
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit, urlunsplit
 
 WEB = re.compile(r"https?://[^\s/.]+\.[^\s/]", re.IGNORECASE)  # an address with a host in it
@@ -78,24 +79,27 @@ def same(link: str) -> str:
 
 def thing(link: str) -> str:
     """Return the strongest name of what a link leads to: that of two links to one paper or repository is the same."""
-    return next(iter(link_keys(link)), same(link))
+    address = _bare(link)
+    return next(_names(address), address or link)
 
 
 def link_keys(link: str) -> tuple[str, ...]:
     """Return the names ("doi:10.…") that an address gives to what it leads to, the strongest first; a bare home page says nothing."""
-    address = _bare(link)
-    found: list[str] = []
+    return tuple(dict.fromkeys(_names(_bare(link))))
+
+
+def _names(address: str) -> Iterator[str]:
+    """Yield the names that a bare address gives, the strongest first."""
     for scheme, pattern in _LINKS:
         if (match := pattern.search(address)) is None:
             continue
         value = match[1]
         if scheme == "repository" and value.split("/")[0].lower() in _GITHUB_PAGES:
             continue
-        found.append(key("doi", f"10.1038/{value}") if scheme == "nature" else key(scheme, value))
+        yield key("doi", f"10.1038/{value}") if scheme == "nature" else key(scheme, value)
     _, slash, rest = address.partition("/")
     if slash and rest:
-        found.append(f"url:{address}")
-    return tuple(dict.fromkeys(found))
+        yield f"url:{address}"
 
 
 def key(scheme: str, value: str) -> str:

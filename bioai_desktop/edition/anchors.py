@@ -13,6 +13,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bioai_desktop.edition.front import read_front
 from bioai_desktop.edition.lines import count, split
@@ -51,7 +52,11 @@ class Heading:
 
 def anchor(text: str) -> str:
     """Return the id of a heading with these words, when no heading before has the same."""
-    return "".join(_letter(char) for char in _visible(text).strip()) or "heading"
+    return _id(_visible(text))
+
+
+def _id(shown: str) -> str:
+    return "".join(map(_letter, shown.strip())) or "heading"
 
 
 def headings(page: str) -> list[Heading]:
@@ -67,9 +72,10 @@ def headings_in(lines: Mapping[int, str]) -> list[Heading]:
         own = _ATTRIBUTES.search(text)
         words = text[: own.start()] if own else text
         named = _OWN_ID.search(own[1]) if own else None
-        if not (named or _visible(words)):  # rendered without an id
+        shown = "" if named else _visible(words)
+        if not (named or shown):  # rendered without an id
             continue
-        made = named[1] if named else _free(anchor(words), taken)
+        made = named[1] if named else _free(_id(shown), taken)
         taken.add(made)
         found.append(Heading(line, level, words, made))
     return found
@@ -160,6 +166,7 @@ def _words(text: str) -> str:
     return _ENTITY.sub(lambda found: html.unescape(found[0]), _DASHES.sub("", text))
 
 
+@lru_cache(maxsize=4096)
 def _letter(char: str) -> str:
     """Return what a character of a heading becomes in its id."""
     if char in " -":

@@ -52,8 +52,7 @@ def _raw(raw: Raw, line: int) -> dict[str, Any]:
 
 def text_of(entry: Entry) -> str:
     """Return all text of an entry, whatever ends of line the page has."""
-    texts = (span.text for span in entry.spans if span.role is Role.TEXT)
-    return plain_ends(BETWEEN_TEXTS.join(texts))
+    return plain_ends(BETWEEN_TEXTS.join([span.text for span in entry.spans if span.role is Role.TEXT]))
 
 
 def lines_of(edition: Edition) -> dict[str, int]:

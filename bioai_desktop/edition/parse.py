@@ -23,7 +23,7 @@ _SUB_LEVEL = 3  # a heading of this level does where a rule of this level names 
 def parse(text: str, profile: Profile) -> Edition:
     """Read a page; `render(parse(text, profile)) == text` for any text."""
     front, body = read_front(text)
-    openings = [(line, kind) for line in split(text, body) if (kind := _opening(line, profile))]
+    openings = [(line, kind) for line in split(text, body) if "#" in line.text and (kind := _opening(line, profile))]
     ends = [*(line.start for line, _ in openings[1:]), len(text)]
     sections = [_section(text, line, kind, end) for (line, kind), end in zip(openings, ends, strict=False)]
     first = openings[0][0].start if openings else len(text)
@@ -98,8 +98,8 @@ def numbered(edition: Edition) -> Edition:
 
     def named(child: Entry | Raw) -> Entry | Raw:
         if isinstance(child, Entry):
-            return replace(child, id=f"e{next(entries)}")
-        return replace(child, id=f"b{next(raws)}") if child.says else child
+            return Entry(child.spans, f"e{next(entries)}", child.story, child.state)
+        return Raw(child.text, child.kind, f"b{next(raws)}") if child.says else child
 
     sections = enumerate(edition.sections, 1)
     return replace(

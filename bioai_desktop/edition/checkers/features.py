@@ -11,7 +11,7 @@ Features are names; the table of weights has the same. They are
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from functools import lru_cache
 from itertools import pairwise
 
 from bioai_desktop.edition.checkers.persons import is_person
@@ -28,6 +28,8 @@ _I = re.compile(r"i(?:'|$)")
 
 #: What all shapes need one of.
 _MARKED = re.compile(r"[{}\[\]【】<>|*#★⭐/?？()（）:：]|xxx|(?i:todo|yyyy)")
+#: What some of them need one of, so that not all patterns are tried.
+_NEEDED = {"LABEL": ":：", "BRACKETED": "(（【[", "ASKS": "?？", "BOLD": "*", "HEADING": "#"}
 _SHAPES = {
     "SCORE": re.compile(r"\d(?:\.\d)?\s*/\s*10\b|\d\.\d\s*分|★|⭐"),
     "HOLE": re.compile(
@@ -40,7 +42,7 @@ _SHAPES = {
         r"|^\W*(?:assistant|system|user)(?:\W{0,3}[:：]|final)|^\W*\{\"|<[^<>]*(?:开始|结束)>",
         re.IGNORECASE,
     ),
-    "LABEL": re.compile(r"^[\W_]*(?:\w+ ?){1,4}\*{0,2}[:：]"),
+    "LABEL": re.compile(r"^[\W_]*\w+(?: \w+){0,3} ?\*{0,2}[:：]"),
     "BRACKETED": re.compile(r"^\s*[（(【\[].*[)）】\]]\s*$"),
     "ASKS": re.compile(r"[?？]\s*$"),
     "BOLD": re.compile(r"^\s*\*\*[^*]+\*\*\s*$"),
@@ -81,20 +83,28 @@ def features(sentence: str) -> set[str]:
     telling = [word for word in listed if word.classes != (NEUTRAL,)]
     found = _of_tokens(said)
     found.update(_of_share(len(telling), other))
-    shapes = [name for name, shape in _SHAPES.items() if shape.search(sentence)] if _MARKED.search(sentence) else []
+    shapes = _shapes(sentence)
     found.update(shapes)
     if telling and telling[0].first == 0:
         found.update(["^" + name for name in telling[0].classes])
-    for at, word in enumerate(telling):
-        found.update(word.classes)
-        near = [name for other in telling[at + 1 : at + 1 + _NEAR] for name in other.classes]
-        for name in word.classes:
-            found.update(_pairs(name, (*near, *shapes)))
+    for at, word in enumerate(telling, 1):
+        found.update(word.classes, _pairs(word.classes, shapes), *[_pairs(word.classes, near.classes) for near in telling[at : at + _NEAR]])
     return found
 
 
-def _pairs(name: str, others: Iterable[str]) -> list[str]:
-    return [f"{name}&{other}" if name < other else f"{other}&{name}" for other in others if other != name]
+def _shapes(sentence: str) -> tuple[str, ...]:
+    if not _MARKED.search(sentence):
+        return ()
+    return tuple(
+        name
+        for name, shape in _SHAPES.items()
+        if (name not in _NEEDED or any(mark in sentence for mark in _NEEDED[name])) and shape.search(sentence)
+    )
+
+
+@lru_cache(maxsize=16384)  # the classes of a word are few, and so are those that meet
+def _pairs(names: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f"{min(name, other)}&{max(name, other)}" for name in names for other in others if other != name)
 
 
 def _of_tokens(said: list[str]) -> set[str]:
@@ -106,9 +116,15 @@ def _of_tokens(said: list[str]) -> set[str]:
 
 def _others(said: list[str], listed: list[Word]) -> float:
     """Return how many words of a sentence are in no list; a Chinese one has about two characters."""
-    within = {at for word in listed for at in range(word.first, word.end)}
-    others = [token for at, token in enumerate(said) if at not in within and token != NUMBER and token not in MARKS]
-    return sum([1.0 if token.isascii() else 0.5 for token in others])
+    others: list[str] = []
+    at = 0
+    for word in listed:
+        others += said[at : word.first]
+        at = word.end
+    others += said[at:]
+    narrow, wide = MARKS
+    latin = sum(map(str.isascii, others))
+    return latin - others.count(NUMBER) - others.count(narrow) + 0.5 * (len(others) - latin - others.count(wide))
 
 
 def _of_share(known: int, other: float) -> tuple[str, ...]:

@@ -26,6 +26,7 @@ _MIXED = re.compile(r'"([^"“”\n]{1,80})”|“([^"“”\n]{1,80})"')
 _PAIRS = {"“": "”", "「": "」", "『": "』", "《": "》"}
 _CLOSING = {closing: opening for opening, closing in _PAIRS.items()}
 _MARK = re.compile("[" + "".join(_PAIRS) + "".join(_CLOSING) + "]")
+_QUOTE = re.compile("[\"" + _MARK.pattern[1:])
 _STRAIGHT = re.compile(r'(?<![\d′\'])"')  # inches and seconds follow a figure
 _NO_WORDS = re.compile(r"<[^<>\n]*>|(?<=\])\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?: \"[^\"\n]*\")?\)")  # tags, addresses
 _DETAIL = 20  # characters from the mark on
@@ -37,14 +38,21 @@ def check(page: Page) -> Iterator[Finding]:
     for block in page.blocks:
         if block.code:
             continue
-        text = _NO_WORDS.sub(_blank, without_code(block.text))
-        for found in signs.finditer(text):
+        wrong, quoted = signs.search(block.text), _QUOTE.search(block.text)
+        text = _NO_WORDS.sub(_blank, without_code(block.text)) if wrong or quoted else ""
+        for found in signs.finditer(text) if wrong else ():
             yield page.finding("punctuation", *_place(block, found.start()), *_mended(block.text, found, marks))
-        for found in _MIXED.finditer(text):
-            written = block.text[found.start() : found.end()]
-            yield page.finding("quotes", *_place(block, found.start()), written, f"“{written[1:-1]}”")
-        if (alone := _unpaired(_MIXED.sub(_blank, text))) is not None:
-            yield page.finding("quotes", *_place(block, alone), block.text[alone:].split("\n")[0][:_DETAIL])
+        if quoted:
+            yield from _quotes(page, block, text)
+
+
+def _quotes(page: Page, block: Block, text: str) -> Iterator[Finding]:
+    """Find quotation marks that do not pair in the text of a block without code, tags and addresses."""
+    for found in _MIXED.finditer(text):
+        written = block.text[found.start() : found.end()]
+        yield page.finding("quotes", *_place(block, found.start()), written, f"“{written[1:-1]}”")
+    if (alone := _unpaired(_MIXED.sub(_blank, text))) is not None:
+        yield page.finding("quotes", *_place(block, alone), block.text[alone:].split("\n")[0][:_DETAIL])
 
 
 def _blank(found: re.Match[str]) -> str:

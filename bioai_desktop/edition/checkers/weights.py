@@ -14,15 +14,17 @@ _ALWAYS = "always"  # counts of every sentence
 _UNIT = 100  # the file has hundredths
 _BITS = 32  # of one kind's sum among those that are added up as one number, which is several times faster
 _HALF = 1 << (_BITS - 1)
+_MASK = (1 << _BITS) - 1
+_PLACES = range(0, _BITS * len(KINDS), _BITS)
+_RAISED = sum(_HALF << place for place in _PLACES)  # makes each digit positive
 
 
 def weigh(features: Iterable[str]) -> tuple[float, str]:
     """Return how much speaks for the likeliest kind against a clean sentence, as log odds, with that kind."""
     known = _packed()
-    total = known[_ALWAYS] + sum(filter(None, map(known.get, features)))
-    sums = _unpacked(total)
-    best = max(range(len(KINDS)), key=sums.__getitem__)
-    return sums[best] / _UNIT, KINDS[best]
+    sums = _unpacked(sum(filter(None, map(known.get, features)), known[_ALWAYS]))
+    most = max(sums)
+    return most / _UNIT, KINDS[sums.index(most)]
 
 
 @cache
@@ -35,9 +37,5 @@ def _packed() -> Mapping[str, int]:
 
 def _unpacked(total: int) -> list[int]:
     """Return the digits of a sum, which may be negative."""
-    sums: list[int] = []
-    for _ in KINDS:
-        digit = (total + _HALF) % (1 << _BITS) - _HALF
-        sums.append(digit)
-        total = (total - digit) >> _BITS
-    return sums
+    raised = total + _RAISED
+    return [(raised >> place & _MASK) - _HALF for place in _PLACES]
