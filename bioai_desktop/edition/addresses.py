@@ -35,14 +35,14 @@ _ARXIV = r"(\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})"
 _LINKS = tuple(
     (scheme, re.compile(pattern, re.IGNORECASE))
     for scheme, pattern in (
-        ("doi", rf"^(?:dx\.)?doi\.org/{_DOI}"),
-        ("doi", rf"/(?:doi|content)/(?:abs/|full/|pdf/|epdf/|early/)?{_DOI}"),
-        ("nature", r"^nature\.com/articles/((?:s\d{5}|d41586|nature)-[\w-]+)"),
-        ("arxiv", rf"^(?:export\.)?arxiv\.org/(?:abs|pdf|html)/{_ARXIV}"),
-        ("arxiv", rf"^(?:huggingface\.co|alphaxiv\.org)/(?:papers|abs)/{_ARXIV}"),
-        ("pmid", r"^(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed|europepmc\.org/(?:article|abstract)/med)/(\d+)"),
-        ("pmcid", r"^(?:pmc\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pmc|europepmc\.org)/articles?/(?:pmc/)?(pmc\d+)"),
-        ("repository", r"^github\.com/([\w.-]+/[\w.-]+)"),
+        ("doi", rf"(?:dx\.)?doi\.org/{_DOI}"),
+        ("doi", rf".*?/(?:doi|content)/(?:abs/|full/|pdf/|epdf/|early/)?{_DOI}"),
+        ("nature", r"nature\.com/articles/((?:s\d{5}|d41586|nature)-[\w-]+)"),
+        ("arxiv", rf"(?:export\.)?arxiv\.org/(?:abs|pdf|html)/{_ARXIV}"),
+        ("arxiv", rf"(?:huggingface\.co|alphaxiv\.org)/(?:papers|abs)/{_ARXIV}"),
+        ("pmid", r"(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed|europepmc\.org/(?:article|abstract)/med)/(\d+)"),
+        ("pmcid", r"(?:pmc\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pmc|europepmc\.org)/articles?/(?:pmc/)?(pmc\d+)"),
+        ("repository", r"github\.com/([\w.-]+/[\w.-]+)"),
     )
 )
 _GITHUB_PAGES = {"topics", "orgs", "sponsors", "features", "marketplace", "collections", "search", "about", "settings"}
@@ -91,7 +91,7 @@ def link_keys(link: str) -> tuple[str, ...]:
 def _names(address: str) -> Iterator[str]:
     """Yield the names that a bare address gives, the strongest first."""
     for scheme, pattern in _LINKS:
-        if (match := pattern.search(address)) is None:
+        if (match := pattern.match(address)) is None:
             continue
         value = match[1]
         if scheme == "repository" and value.split("/")[0].lower() in _GITHUB_PAGES:
@@ -128,10 +128,11 @@ def _arxiv_id(value: str) -> str:
 def _bare(link: str) -> str:
     """Return an address without what does not part one page from another, its parameters in order; "" for what is none."""
     try:
-        parts = urlsplit(untracked(link.strip()))
+        parts = urlsplit(link.strip())
     except ValueError:
         return ""
     if parts.scheme not in {"http", "https"}:
         return ""
-    query = "&".join(sorted(pair for pair in parts.query.split("&") if pair))
+    pairs = [pair for pair in parts.query.split("&") if pair] if parts.query else []
+    query = "&".join(sorted(pair for pair in pairs if not (WEB.match(link.strip()) and tracks(pair))))
     return parts.netloc.lower().removeprefix("www.") + unquote(parts.path).rstrip("/") + (f"?{query}" if query else "")

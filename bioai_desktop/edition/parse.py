@@ -56,18 +56,25 @@ def _sub_kind(title: str, profile: Profile) -> SectionKind | None:
     rule = best_match(said, [rule for rule in profile.sections if rule.level == _SUB_LEVEL])
     if not rule:
         return None
-    return rule.kind if 2 * _matched(said, rule) >= len(said) else None
+    return rule.kind if 2 * _matched(said, rule.match) >= len(said) else None
 
 
 def best_match(said: str, rules: Sequence[SectionRule]) -> SectionRule | None:
     """Return the rule with the longest of the folded `words` that are said, the first of several; None where none are."""
-    best = max(rules, key=lambda rule: _matched(said, rule), default=None)
-    return best if best and _matched(said, best) else None
+    at = _best(said, tuple([rule.match for rule in rules]))
+    return None if at is None else rules[at]
 
 
-def _matched(said: str, rule: SectionRule) -> int:
-    """Return the length of the rule's longest words that are said."""
-    return max((len(word) for word in map(words, rule.match) if word in said), default=0)
+@lru_cache(maxsize=1024)  # the pages of a site share their headings
+def _best(said: str, matches: Sequence[tuple[str, ...]]) -> int | None:
+    """Return which of the lists has the longest words that are said, the first of several; None where none are."""
+    best = max(range(len(matches)), key=lambda at: _matched(said, matches[at]), default=None)
+    return best if best is not None and _matched(said, matches[best]) else None
+
+
+def _matched(said: str, match: Sequence[str]) -> int:
+    """Return the length of the longest words that are said."""
+    return max((len(word) for word in map(words, match) if word in said), default=0)
 
 
 @lru_cache(maxsize=1024)  # a profile's words are asked for at each heading

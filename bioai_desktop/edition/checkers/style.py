@@ -12,9 +12,9 @@ from bioai_desktop.edition.plain import HAN
 _WIDE = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", ".": "。", "(": "（", ")": "）"}
 _NARROW = {"，": ", ", "；": "; ", "：": ": ", "！": "! ", "？": "? ", "。": ". ", "（": " (", "）": ") ", "、": ", "}
 _IN_CHINESE = re.compile(
-    rf"(?<=[{HAN}])[,;:!?.] ?(?=[{HAN}])"  # between two
-    rf"|(?<=[{HAN}])[,;!?](?=[A-Za-z0-9])|(?<=[A-Za-z0-9])[,;:!?](?=[{HAN}])"  # beside one, with no blank as English has it
-    rf"|(?<=[{HAN}])\((?=[{HAN}])|(?<=[{HAN}])\)(?=[{HAN}])"
+    rf"[,;:!?.()](?:(?<=[{HAN}][,;:!?.]) ?(?=[{HAN}])"  # between two
+    rf"|(?<=[{HAN}][,;!?])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9][,;:!?])(?=[{HAN}])"  # beside one, with no blank as English has it
+    rf"|(?<=[{HAN}][()])(?=[{HAN}]))"
 )
 _IN_ENGLISH = re.compile(
     r"(?<=[A-Za-z0-9)%\"'”]) ?[，；：！？。、）] ?(?=[A-Za-z0-9(\"“.,;:]|$)|(?<=[A-Za-z0-9]) ?（(?=[A-Za-z0-9])|）(?=[，。；：])",
@@ -38,7 +38,7 @@ def check(page: Page) -> Iterator[Finding]:
     for block in page.blocks:
         if block.code:
             continue
-        wrong, quoted = signs.search(block.text), _QUOTE.search(block.text)
+        wrong, quoted = any(mark in block.text for mark in marks) and signs.search(block.text), _QUOTE.search(block.text)
         text = _NO_WORDS.sub(_blank, without_code(block.text)) if wrong or quoted else ""
         for found in signs.finditer(text) if wrong else ():
             yield page.finding("punctuation", *_place(block, found.start()), *_mended(block.text, found, marks))
