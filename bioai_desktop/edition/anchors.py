@@ -35,6 +35,7 @@ _INLINE = re.compile(
     |<[a-zA-Z/!][^<>]*>|\bhttps?://\S+|\[\^[^\]]*\]""",
     re.VERBOSE,
 )
+_MARKED = re.compile(r"[`!\[*~_<&]|--|://")  # what is shown otherwise than written has one of these
 _PARTING = re.compile(r"(?<=(?<!\\)_)|:[a-z][\w+-]*:|(?<!\\)[\[*~`]")  # goldmark's text ends at each of these
 _DASHES = re.compile(r"--+")  # its typographer makes one dash of them, which is dropped
 _ENTITY = re.compile(r"&[a-zA-Z]\w*;")  # numeric ones are counted as they are written
@@ -140,6 +141,8 @@ def _block_end(line: str) -> str:
 
 def _visible(text: str) -> str:
     """Return what Hugo counts of a heading: its own words, and of each link or emphasis what comes first in it."""
+    if not _MARKED.search(text):
+        return text
     kept: list[str] = []
     at = 0
     for found in _INLINE.finditer(text):

@@ -112,7 +112,7 @@ def _runs(text: str) -> list[_Run]:
         done.extend(replace(run, start=start + run.start) for run in (_runs(text[start:end]) if "*" in text[start:end] else ()))
     at = 0
     while match := _TOKENS.search(text, at):
-        link = next((end for title, end in inside if title[0] <= match.start() < end), None)
+        link = next((end for title, end in inside if title[0] <= match.start() < end), None) if inside else None
         at = match.end() if link is None else link
         if link is None and match[0][0] == "*":
             runs.append(_run(text, match.start(), match.end()))

@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from bioai_desktop.edition.checkers.persons import is_person
-from bioai_desktop.edition.checkers.words import MARKS, NEUTRAL, NUMBER, Word, tokens, words
+from bioai_desktop.edition.checkers.words import MARKS, NEUTRAL, NUMBER, tokens, words
 from bioai_desktop.edition.plain import unquoted
 
 _SENTENCE = re.compile(r"(?<=[。！？；!?\n])|(?<=[.;])\s+")
@@ -58,7 +58,7 @@ def sentences(text: str) -> list[str]:
 def windows(said: list[str]) -> list[tuple[str, set[str]]]:
     """Return what counts of each sentence, of each with the next, and of what leads up to a colon, beside where it begins."""
     each = [features(sentence) for sentence in said]
-    both = [together(one, other) for one, other in pairwise(each)]
+    both = [one | inner(other) for one, other in pairwise(each)]
     return [*zip(said, each, strict=True), *zip(said, both, strict=False), *((head, features(head)) for head in heads(said))]
 
 
@@ -67,16 +67,16 @@ def heads(said: list[str]) -> list[str]:
     return [head[0] for sentence in said if (head := _HEAD.match(sentence))]
 
 
-def together(one: set[str], other: set[str]) -> set[str]:
-    """Return what counts of a sentence and the next, read as one."""
-    return one | {name for name in other if name[0] not in _EDGES}
+def inner(counted: set[str]) -> set[str]:
+    """Return what counts of a sentence that is read as one with that before it: all but its edges."""
+    return {name for name in counted if name[0] not in _EDGES}
 
 
 def features(sentence: str) -> set[str]:
     """Return what counts of a sentence."""
     said = tokens(sentence)
-    listed = list(words(said))
-    other = _others(said, listed)
+    listed, others = words(said)
+    other = _count(others)
     if other >= _SUBJECT:
         return {"subject"}
     listed = [word for word in listed if not _I.match(said[word.first]) or is_person(sentence)]
@@ -114,17 +114,11 @@ def _of_tokens(said: list[str]) -> set[str]:
     return found
 
 
-def _others(said: list[str], listed: list[Word]) -> float:
-    """Return how many words of a sentence are in no list; a Chinese one has about two characters."""
-    others: list[str] = []
-    at = 0
-    for word in listed:
-        others += said[at : word.first]
-        at = word.end
-    others += said[at:]
+def _count(tokens: list[str]) -> float:
+    """Return how many words tokens make, figures and marks aside; a Chinese one has about two characters."""
     narrow, wide = MARKS
-    latin = sum(map(str.isascii, others))
-    return latin - others.count(NUMBER) - others.count(narrow) + 0.5 * (len(others) - latin - others.count(wide))
+    latin = sum(map(str.isascii, tokens))
+    return latin - tokens.count(NUMBER) - tokens.count(narrow) + 0.5 * (len(tokens) - latin - tokens.count(wide))
 
 
 def _of_share(known: int, other: float) -> tuple[str, ...]:

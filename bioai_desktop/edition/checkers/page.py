@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,8 +17,9 @@ from bioai_desktop.edition.lines import Fence, Line, count, is_rule, split
 from bioai_desktop.edition.model import Edition, Raw, Role, Section, SectionKind
 from bioai_desktop.edition.outline import Place, places
 from bioai_desktop.edition.plain import plain
-from bioai_desktop.edition.profile import Profile
+from bioai_desktop.edition.profile import Profile, SectionRule
 from bioai_desktop.edition.render import render
+from bioai_desktop.edition.rules import rule_of
 
 _CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
 _OPENS = re.compile(r"[ \t]*(?:[-*+][ \t]|\d{1,3}[.)][ \t]|\||#{1,6}[ \t]|>)")
@@ -71,6 +72,7 @@ class Page:
     text: str
     blocks: tuple[Block, ...]
     lines: Mapping[str, int]  #: 1-based line of every section and entry, by id
+    rules: Mapping[str, SectionRule | None]  #: of the profile, by the section's id
     places: Sequence[tuple[int, int, str]]  #: first line, last line and id of every entry and raw block, in page order
     body: Mapping[int, Line]  #: the lines below the front matter, by 1-based number
     prose: Mapping[int, str]  #: those outside code fences, code spans blanked
@@ -104,12 +106,17 @@ def page_of(edition: Edition, context: CheckContext) -> Page:
     linked = {number: found for number, line in prose.items() if "](" in line and (found := links(line))}
     lines = {place.node.id: place.first for place in placed if place.node.id}
     held = tuple((place.first, place.last, place.node.id) for place in placed if place.node is not place.section and place.node.id)
-    paragraphs = tuple(block for place in placed for block in blocks(place))
-    return Page(edition, context, text, paragraphs, lines, held, body, prose, linked)
+    rules = {section.id: rule_of(section, context.profile) for section in edition.sections}
+    return Page(edition, context, text, tuple(blocks(placed)), lines, rules, held, body, prose, linked)
 
 
-def blocks(place: Place) -> Iterator[Block]:
-    """Yield the paragraphs of a heading, an entry or a raw block in page order."""
+def blocks(placed: Iterable[Place]) -> Iterator[Block]:
+    """Yield the paragraphs of these places in page order."""
+    for place in placed:
+        yield from _blocks(place)
+
+
+def _blocks(place: Place) -> Iterator[Block]:
     line, kind, node = place.first, place.section.kind, place.node
     if isinstance(node, Section):
         if node.heading:

@@ -21,8 +21,18 @@ _RAISED = sum(_HALF << place for place in _PLACES)  # makes each digit positive
 
 def weigh(features: Iterable[str]) -> tuple[float, str]:
     """Return how much speaks for the likeliest kind against a clean sentence, as log odds, with that kind."""
+    return judged(total(features))
+
+
+def total(features: Iterable[str], base: int | None = None) -> int:
+    """Return the sum of features' weights, as `judged` reads it, on top of that of others, which are not among them."""
     known = _packed()
-    sums = _unpacked(sum(filter(None, map(known.get, features)), known[_ALWAYS]))
+    return sum(filter(None, map(known.get, features)), known[_ALWAYS] if base is None else base)
+
+
+def judged(total: int) -> tuple[float, str]:
+    """Return what `weigh` does of a sum."""
+    sums = _unpacked(total)
     most = max(sums)
     return most / _UNIT, KINDS[sums.index(most)]
 
