@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
@@ -16,6 +17,7 @@ from bioai_desktop.edition.model import Edition, Entry, Raw, Role, Section, Sect
 from bioai_desktop.edition.pieces import Field, cut
 from bioai_desktop.edition.profile import Profile, SectionRule
 
+_NO_WORDS = re.compile(r"[\W_]+")
 _TOP_LEVEL = 2  # headings up to this level always open a section
 _SUB_LEVEL = 3  # a heading of this level does where a rule of this level names it
 
@@ -80,7 +82,7 @@ def _matched(said: str, match: Sequence[str]) -> int:
 @lru_cache(maxsize=1024)  # a profile's words are asked for at each heading
 def words(text: str) -> str:
     """Return letters and digits only, case and width folded: what is compared of a heading."""
-    return "".join(char for char in unicodedata.normalize("NFKC", text).casefold() if char.isalnum())
+    return _NO_WORDS.sub("", unicodedata.normalize("NFKC", text).casefold())
 
 
 def _section(text: str, line: Line, kind: SectionKind, end: int) -> Section:

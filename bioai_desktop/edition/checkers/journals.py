@@ -56,7 +56,11 @@ def _table(journals: tuple[Journal, ...]) -> _Table:
     names = sorted({name for each in journals for name in (*each.names, each.family) if name}, key=len, reverse=True)
     name = "|".join(map(re.escape, names)) or "(?!)"
     roots = [name for name in names if not any(other in name for other in names if other != name)]
-    return _Table(by_host, re.compile("|".join(map(re.escape, roots)) or "(?!)"), re.compile(rf"{_BEFORE}(?<![A-Za-z])(?P<name>{name})(?![a-z-]){_AFTER}"))
+    return _Table(
+        by_host,
+        re.compile("|".join(map(re.escape, roots)) or "(?!)"),
+        re.compile(rf"{_BEFORE}(?<![A-Za-z])(?P<name>{name})(?![a-z-]){_AFTER}"),
+    )
 
 
 def _said(entry: Entry) -> str:

@@ -20,13 +20,14 @@ _IN_ENGLISH = re.compile(
     r"(?<=[A-Za-z0-9)%\"'”]) ?[，；：！？。、）] ?(?=[A-Za-z0-9(\"“.,;:]|$)|(?<=[A-Za-z0-9]) ?（(?=[A-Za-z0-9])|）(?=[，。；：])",
     re.MULTILINE,
 )
+_WIDE_SIGN = re.compile(f"[{''.join(_NARROW)}]")
 _CONTEXT = 3  # characters on either side that make the place findable
 
 _MIXED = re.compile(r'"([^"“”\n]{1,80})”|“([^"“”\n]{1,80})"')
 _PAIRS = {"“": "”", "「": "」", "『": "』", "《": "》"}
 _CLOSING = {closing: opening for opening, closing in _PAIRS.items()}
 _MARK = re.compile("[" + "".join(_PAIRS) + "".join(_CLOSING) + "]")
-_QUOTE = re.compile("[\"" + _MARK.pattern[1:])
+_QUOTE = re.compile('["' + _MARK.pattern[1:])
 _STRAIGHT = re.compile(r'(?<![\d′\'])"')  # inches and seconds follow a figure
 _NO_WORDS = re.compile(r"<[^<>\n]*>|(?<=\])\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?: \"[^\"\n]*\")?\)")  # tags, addresses
 _DETAIL = 20  # characters from the mark on
@@ -34,11 +35,13 @@ _DETAIL = 20  # characters from the mark on
 
 def check(page: Page) -> Iterator[Finding]:
     """Find signs that a reader would stumble over."""
-    signs, marks = (_IN_CHINESE, _WIDE) if page.context.language is Language.ZH else (_IN_ENGLISH, _NARROW)
+    chinese = page.context.language is Language.ZH
+    signs, marks = (_IN_CHINESE, _WIDE) if chinese else (_IN_ENGLISH, _NARROW)
     for block in page.blocks:
         if block.code:
             continue
-        wrong, quoted = any(mark in block.text for mark in marks) and signs.search(block.text), _QUOTE.search(block.text)
+        wrong = signs.search(block.text) if chinese or _WIDE_SIGN.search(block.text) else None
+        quoted = _QUOTE.search(block.text)
         text = _NO_WORDS.sub(_blank, without_code(block.text)) if wrong or quoted else ""
         for found in signs.finditer(text) if wrong else ():
             yield page.finding("punctuation", *_place(block, found.start()), *_mended(block.text, found, marks))
