@@ -6,6 +6,7 @@ The one place that says when two links are the same: the checks, the ranking, th
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit, urlunsplit
 
 WEB = re.compile(r"https?://[^\s/.]+\.[^\s/]", re.IGNORECASE)  # an address with a host in it
@@ -34,14 +35,14 @@ _ARXIV = r"(\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})"
 _LINKS = tuple(
     (scheme, re.compile(pattern, re.IGNORECASE))
     for scheme, pattern in (
-        ("doi", rf"^(?:dx\.)?doi\.org/{_DOI}"),
-        ("doi", rf"/(?:doi|content)/(?:abs/|full/|pdf/|epdf/|early/)?{_DOI}"),
-        ("nature", r"^nature\.com/articles/((?:s\d{5}|d41586|nature)-[\w-]+)"),
-        ("arxiv", rf"^(?:export\.)?arxiv\.org/(?:abs|pdf|html)/{_ARXIV}"),
-        ("arxiv", rf"^(?:huggingface\.co|alphaxiv\.org)/(?:papers|abs)/{_ARXIV}"),
-        ("pmid", r"^(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed|europepmc\.org/(?:article|abstract)/med)/(\d+)"),
-        ("pmcid", r"^(?:pmc\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pmc|europepmc\.org)/articles?/(?:pmc/)?(pmc\d+)"),
-        ("repository", r"^github\.com/([\w.-]+/[\w.-]+)"),
+        ("doi", rf"(?:dx\.)?doi\.org/{_DOI}"),
+        ("doi", rf".*?/(?:doi|content)/(?:abs/|full/|pdf/|epdf/|early/)?{_DOI}"),
+        ("nature", r"nature\.com/articles/((?:s\d{5}|d41586|nature)-[\w-]+)"),
+        ("arxiv", rf"(?:export\.)?arxiv\.org/(?:abs|pdf|html)/{_ARXIV}"),
+        ("arxiv", rf"(?:huggingface\.co|alphaxiv\.org)/(?:papers|abs)/{_ARXIV}"),
+        ("pmid", r"(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed|europepmc\.org/(?:article|abstract)/med)/(\d+)"),
+        ("pmcid", r"(?:pmc\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pmc|europepmc\.org)/articles?/(?:pmc/)?(pmc\d+)"),
+        ("repository", r"github\.com/([\w.-]+/[\w.-]+)"),
     )
 )
 _GITHUB_PAGES = {"topics", "orgs", "sponsors", "features", "marketplace", "collections", "search", "about", "settings"}
@@ -78,24 +79,27 @@ def same(link: str) -> str:
 
 def thing(link: str) -> str:
     """Return the strongest name of what a link leads to: that of two links to one paper or repository is the same."""
-    return next(iter(link_keys(link)), same(link))
+    address = _bare(link)
+    return next(_names(address), address or link)
 
 
 def link_keys(link: str) -> tuple[str, ...]:
     """Return the names ("doi:10.…") that an address gives to what it leads to, the strongest first; a bare home page says nothing."""
-    address = _bare(link)
-    found: list[str] = []
+    return tuple(dict.fromkeys(_names(_bare(link))))
+
+
+def _names(address: str) -> Iterator[str]:
+    """Yield the names that a bare address gives, the strongest first."""
     for scheme, pattern in _LINKS:
-        if (match := pattern.search(address)) is None:
+        if (match := pattern.match(address)) is None:
             continue
         value = match[1]
         if scheme == "repository" and value.split("/")[0].lower() in _GITHUB_PAGES:
             continue
-        found.append(key("doi", f"10.1038/{value}") if scheme == "nature" else key(scheme, value))
+        yield key("doi", f"10.1038/{value}") if scheme == "nature" else key(scheme, value)
     _, slash, rest = address.partition("/")
     if slash and rest:
-        found.append(f"url:{address}")
-    return tuple(dict.fromkeys(found))
+        yield f"url:{address}"
 
 
 def key(scheme: str, value: str) -> str:
@@ -124,10 +128,11 @@ def _arxiv_id(value: str) -> str:
 def _bare(link: str) -> str:
     """Return an address without what does not part one page from another, its parameters in order; "" for what is none."""
     try:
-        parts = urlsplit(untracked(link.strip()))
+        parts = urlsplit(link.strip())
     except ValueError:
         return ""
     if parts.scheme not in {"http", "https"}:
         return ""
-    query = "&".join(sorted(pair for pair in parts.query.split("&") if pair))
+    pairs = [pair for pair in parts.query.split("&") if pair] if parts.query else []
+    query = "&".join(sorted(pair for pair in pairs if not (WEB.match(link.strip()) and tracks(pair))))
     return parts.netloc.lower().removeprefix("www.") + unquote(parts.path).rstrip("/") + (f"?{query}" if query else "")

@@ -11,7 +11,7 @@ _STRANGE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029]")
 
 def plain_ends(text: str) -> str:
     """Return a text as it is shown to an editor: whatever ends its lines, a line feed does."""
-    return _END.sub("\n", text)
+    return _END.sub("\n", text) if "\r" in text else text
 
 
 def amended(held: Sequence[str], new: str, between: str, eol: str) -> list[str] | None:

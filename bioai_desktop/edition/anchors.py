@@ -13,6 +13,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bioai_desktop.edition.front import read_front
 from bioai_desktop.edition.lines import count, split
@@ -34,6 +35,7 @@ _INLINE = re.compile(
     |<[a-zA-Z/!][^<>]*>|\bhttps?://\S+|\[\^[^\]]*\]""",
     re.VERBOSE,
 )
+_MARKED = re.compile(r"[`!\[*~_<&]|--|://")  # what is shown otherwise than written has one of these
 _PARTING = re.compile(r"(?<=(?<!\\)_)|:[a-z][\w+-]*:|(?<!\\)[\[*~`]")  # goldmark's text ends at each of these
 _DASHES = re.compile(r"--+")  # its typographer makes one dash of them, which is dropped
 _ENTITY = re.compile(r"&[a-zA-Z]\w*;")  # numeric ones are counted as they are written
@@ -51,7 +53,11 @@ class Heading:
 
 def anchor(text: str) -> str:
     """Return the id of a heading with these words, when no heading before has the same."""
-    return "".join(_letter(char) for char in _visible(text).strip()) or "heading"
+    return _id(_visible(text))
+
+
+def _id(shown: str) -> str:
+    return "".join(map(_letter, shown.strip())) or "heading"
 
 
 def headings(page: str) -> list[Heading]:
@@ -67,9 +73,10 @@ def headings_in(lines: Mapping[int, str]) -> list[Heading]:
         own = _ATTRIBUTES.search(text)
         words = text[: own.start()] if own else text
         named = _OWN_ID.search(own[1]) if own else None
-        if not (named or _visible(words)):  # rendered without an id
+        shown = "" if named else _visible(words)
+        if not (named or shown):  # rendered without an id
             continue
-        made = named[1] if named else _free(anchor(words), taken)
+        made = named[1] if named else _free(_id(shown), taken)
         taken.add(made)
         found.append(Heading(line, level, words, made))
     return found
@@ -134,6 +141,8 @@ def _block_end(line: str) -> str:
 
 def _visible(text: str) -> str:
     """Return what Hugo counts of a heading: its own words, and of each link or emphasis what comes first in it."""
+    if not _MARKED.search(text):
+        return text
     kept: list[str] = []
     at = 0
     for found in _INLINE.finditer(text):
@@ -160,6 +169,7 @@ def _words(text: str) -> str:
     return _ENTITY.sub(lambda found: html.unescape(found[0]), _DASHES.sub("", text))
 
 
+@lru_cache(maxsize=4096)
 def _letter(char: str) -> str:
     """Return what a character of a heading becomes in its id."""
     if char in " -":

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from bioai_desktop.edition.inline import links
 
@@ -88,7 +89,7 @@ def _gap(outer: str, inner: str, *, blank: bool) -> str:
 def _bare(text: str) -> tuple[str, list[Stray]]:
     """Return a text with letters in the place of its code, so that nothing in there pairs, and its stray backticks."""
     found: list[Stray] = []
-    at = 0
+    at = 0 if "`" in text else len(text)
     while opening := _TICKS.search(text, at):
         at = opening.end()
         if opening[0][0] == "\\":
@@ -111,7 +112,7 @@ def _runs(text: str) -> list[_Run]:
         done.extend(replace(run, start=start + run.start) for run in (_runs(text[start:end]) if "*" in text[start:end] else ()))
     at = 0
     while match := _TOKENS.search(text, at):
-        link = next((end for title, end in inside if title[0] <= match.start() < end), None)
+        link = next((end for title, end in inside if title[0] <= match.start() < end), None) if inside else None
         at = match.end() if link is None else link
         if link is None and match[0][0] == "*":
             runs.append(_run(text, match.start(), match.end()))
@@ -131,6 +132,7 @@ def _flanks(outer: str, inner: str) -> bool:
     return not _is_mark(inner) or outer.isspace() or _is_mark(outer)
 
 
+@lru_cache(maxsize=1024)
 def _is_mark(char: str) -> bool:
     return bool(char) and unicodedata.category(char)[0] in "PS"
 

@@ -62,7 +62,7 @@ def _opens(line: Line) -> bool:
 
 
 def _heading(line: Line) -> Heading | None:
-    return None if line.fence else heading(line.text)
+    return None if line.fence or "#" not in line.text else heading(line.text)
 
 
 def _end(lines: Sequence[Line], first: int) -> int:
@@ -74,8 +74,10 @@ def _end(lines: Sequence[Line], first: int) -> int:
 
 
 def _closes(line: Line) -> bool:
+    if line.fence:
+        return False
     found = _heading(line)
-    return not line.fence and ((found is not None and found.level <= ENTRY_LEVEL) or is_rule(line.text))
+    return (found is not None and found.level <= ENTRY_LEVEL) or is_rule(line.text)
 
 
 def body(lines: Sequence[Line], first: int, last: int) -> list[Field]:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 _MARKS = re.compile(r"\\.|[\[\]()]", re.DOTALL)
 _BLANK = re.compile(r"\s")
+_SIMPLE = re.compile(r"\[([^\[\]]*)\]\(([^\s()\[\]]*)\)")
 
 
 class Link(NamedTuple):
@@ -24,6 +25,9 @@ def links(text: str, start: int = 0, end: int | None = None) -> list[Link]:
     stop = len(text) if end is None else end
     if text.find("](", start, stop) < 0:
         return []
+    simple = [_link(text, found.start(), found.end(1), found.end() - 1) for found in _SIMPLE.finditer(text, start, stop)]
+    if len(simple) == text.count("[", start, stop) == text.count("]", start, stop) and text.find("\\", start, stop) < 0:
+        return simple  # no bracket is left over that could change them
     marks = [match for match in _MARKS.finditer(text, start, stop) if not match[0].startswith("\\")]
     closing = _closing(text, marks)
     found: list[Link] = []

@@ -57,13 +57,19 @@ def split(text: str, start: int = 0) -> list[Line]:
     lines: list[Line] = []
     fence = ""
     at = start
+    fenced = "```" in text or "~~~" in text
     for line, following in _cut(text, start):
         state = Fence.NONE
-        if fence or line.lstrip(" ")[:1] in ("`", "~"):
+        if fenced and (fence or line.lstrip(" ")[:1] in ("`", "~")):
             state, fence = _fence(line, fence)
         lines.append(Line(at, at + len(line), following, line, state))
         at = following
     return lines
+
+
+def texts(text: str) -> list[str]:
+    """Return the lines of a text without their ends."""
+    return [line for line, _ in _cut(text, 0)]
 
 
 def _cut(text: str, start: int) -> Iterator[tuple[str, int]]:

@@ -75,7 +75,10 @@ class Entry:
 
     def get(self, role: Role) -> str:
         """Return the text of the first span with that role, "" where there is none."""
-        return next((span.text for span in self.spans if span.role is role), "")
+        for span in self.spans:
+            if span.role is role:
+                return span.text
+        return ""
 
     @property
     def source(self) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 from bioai_desktop.edition.amend import plain_ends
 from bioai_desktop.edition.front import typed_values
@@ -12,6 +13,15 @@ from bioai_desktop.edition.render import child_source
 
 _MOST_DIGITS = 9  # a longer one numbers nothing
 BETWEEN_TEXTS = "\n\n"  # texts of an entry that an image parts
+
+
+class Place(NamedTuple):
+    """Where a section's heading, an entry or a raw block stands in the rendered page."""
+
+    section: Section
+    node: Section | Entry | Raw
+    first: int  #: 1-based line
+    last: int  #: the line in which it ends, which is the first of what follows where its end of line is its own
 
 
 def outline(edition: Edition) -> dict[str, Any]:
@@ -52,25 +62,22 @@ def _raw(raw: Raw, line: int) -> dict[str, Any]:
 
 def text_of(entry: Entry) -> str:
     """Return all text of an entry, whatever ends of line the page has."""
-    texts = (span.text for span in entry.spans if span.role is Role.TEXT)
-    return plain_ends(BETWEEN_TEXTS.join(texts))
+    return plain_ends(BETWEEN_TEXTS.join([span.text for span in entry.spans if span.role is Role.TEXT]))
 
 
 def lines_of(edition: Edition) -> dict[str, int]:
     """Return the 1-based line in the rendered page of every section, entry and raw block, by id."""
-    found: dict[str, int] = {}
+    return {place.node.id: place.first for place in places(edition) if place.node.id}
+
+
+def places(edition: Edition) -> Iterator[Place]:
+    """Yield each section, then all that it holds, in page order."""
     line = 1 + sum(count(span.text) for span in edition.front)
     for section in edition.sections:
-        found[section.id] = line
-        line = _below(section, line, found)
-    return found
-
-
-def _below(section: Section, line: int, found: dict[str, int]) -> int:
-    """Note the lines of a section's blocks; return the line after the section."""
-    line += sum(count(span.text) for span in section.heading)
-    for child in section.children:
-        if child.id:
-            found[child.id] = line
-        line += count(child_source(child))
-    return line
+        below = line + sum(count(span.text) for span in section.heading)
+        yield Place(section, section, line, below)
+        line = below
+        for child in section.children:
+            below = line + count(child_source(child))
+            yield Place(section, child, line, below)
+            line = below

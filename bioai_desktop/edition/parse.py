@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
@@ -16,6 +17,7 @@ from bioai_desktop.edition.model import Edition, Entry, Raw, Role, Section, Sect
 from bioai_desktop.edition.pieces import Field, cut
 from bioai_desktop.edition.profile import Profile, SectionRule
 
+_NO_WORDS = re.compile(r"[\W_]+")
 _TOP_LEVEL = 2  # headings up to this level always open a section
 _SUB_LEVEL = 3  # a heading of this level does where a rule of this level names it
 
@@ -23,7 +25,7 @@ _SUB_LEVEL = 3  # a heading of this level does where a rule of this level names 
 def parse(text: str, profile: Profile) -> Edition:
     """Read a page; `render(parse(text, profile)) == text` for any text."""
     front, body = read_front(text)
-    openings = [(line, kind) for line in split(text, body) if (kind := _opening(line, profile))]
+    openings = [(line, kind) for line in split(text, body) if "#" in line.text and (kind := _opening(line, profile))]
     ends = [*(line.start for line, _ in openings[1:]), len(text)]
     sections = [_section(text, line, kind, end) for (line, kind), end in zip(openings, ends, strict=False)]
     first = openings[0][0].start if openings else len(text)
@@ -56,24 +58,31 @@ def _sub_kind(title: str, profile: Profile) -> SectionKind | None:
     rule = best_match(said, [rule for rule in profile.sections if rule.level == _SUB_LEVEL])
     if not rule:
         return None
-    return rule.kind if 2 * _matched(said, rule) >= len(said) else None
+    return rule.kind if 2 * _matched(said, rule.match) >= len(said) else None
 
 
 def best_match(said: str, rules: Sequence[SectionRule]) -> SectionRule | None:
     """Return the rule with the longest of the folded `words` that are said, the first of several; None where none are."""
-    best = max(rules, key=lambda rule: _matched(said, rule), default=None)
-    return best if best and _matched(said, best) else None
+    at = _best(said, tuple([rule.match for rule in rules]))
+    return None if at is None else rules[at]
 
 
-def _matched(said: str, rule: SectionRule) -> int:
-    """Return the length of the rule's longest words that are said."""
-    return max((len(word) for word in map(words, rule.match) if word in said), default=0)
+@lru_cache(maxsize=1024)  # the pages of a site share their headings
+def _best(said: str, matches: Sequence[tuple[str, ...]]) -> int | None:
+    """Return which of the lists has the longest words that are said, the first of several; None where none are."""
+    best = max(range(len(matches)), key=lambda at: _matched(said, matches[at]), default=None)
+    return best if best is not None and _matched(said, matches[best]) else None
+
+
+def _matched(said: str, match: Sequence[str]) -> int:
+    """Return the length of the longest words that are said."""
+    return max((len(word) for word in map(words, match) if word in said), default=0)
 
 
 @lru_cache(maxsize=1024)  # a profile's words are asked for at each heading
 def words(text: str) -> str:
     """Return letters and digits only, case and width folded: what is compared of a heading."""
-    return "".join(char for char in unicodedata.normalize("NFKC", text).casefold() if char.isalnum())
+    return _NO_WORDS.sub("", unicodedata.normalize("NFKC", text).casefold())
 
 
 def _section(text: str, line: Line, kind: SectionKind, end: int) -> Section:
@@ -98,8 +107,8 @@ def numbered(edition: Edition) -> Edition:
 
     def named(child: Entry | Raw) -> Entry | Raw:
         if isinstance(child, Entry):
-            return replace(child, id=f"e{next(entries)}")
-        return replace(child, id=f"b{next(raws)}") if child.says else child
+            return Entry(child.spans, f"e{next(entries)}", child.story, child.state)
+        return Raw(child.text, child.kind, f"b{next(raws)}") if child.says else child
 
     sections = enumerate(edition.sections, 1)
     return replace(

@@ -13,11 +13,13 @@ _HAN = re.compile(f"[{HAN}]")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _TAG = re.compile(r"</?[a-zA-Z][\w-]*(?:\s[^<>]*)?/?>")
 _ADDRESS = re.compile(r"<?\bhttps?://[^\s<>（），。、]+>?")
-_MARKS = re.compile(r"(?<!\\)(?:\*{1,3}|~~|`+)|^[ \t]*(?:>[ \t]?)+|^[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+|^[ \t]*#{1,6}[ \t]+", re.MULTILINE)
+_SIGNS = re.compile(r"(?<!\\)(?:\*{1,3}|~~|`+)")
+#: What a line begins with; a star without a blank before it is one of the signs.
+_LEADING = re.compile(r"^(?:[ \t]*(?:>[ \t]?)+|(?:[ \t]*(?:[-+]|\d{1,3}[.)])|[ \t]+\*)[ \t]+|[ \t]*#{1,6}[ \t]+)", re.MULTILINE)
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _QUOTED = re.compile(
-    r"“[^“”]{0,200}”|「[^「」]{0,200}」|『[^『』]{0,200}』|(?<!\w)\"[^\"“”\n]{0,120}[\"”](?!\w|\s*:)"
-    r"|(?<!\w)[‘'](?=\w)(?:[^'‘’\n]|['’](?=\w)){1,120}[’'](?!\w)"
+    r"[“「『\"‘'](?:(?<=“)[^“”]{0,200}”|(?<=「)[^「」]{0,200}」|(?<=『)[^『』]{0,200}』"  # one class to begin with is quickly looked for
+    r"|(?<=\")(?<!\w\")[^\"“”\n]{0,120}[\"”](?!\w|\s*:)|(?<=[‘'])(?<!\w[‘'])(?=\w)(?:[^'‘’\n]|['’](?=\w)){1,120}[’'](?!\w))"
 )
 _SPACE = re.compile(r"\s+")
 
@@ -30,7 +32,10 @@ def plain(text: str) -> str:
         words = _TAG.sub("", _COMMENT.sub("", words))
     if "://" in words:
         words = _ADDRESS.sub("", words)
-    words = _MARKS.sub("", words)
+    if "\n" in words or _LEADING.match(words):
+        words = _LEADING.sub("", words)
+    if "*" in words or "`" in words or "~" in words:
+        words = _SIGNS.sub("", words)
     return (_ESCAPED.sub(r"\1", words) if "\\" in words else words).strip()
 
 

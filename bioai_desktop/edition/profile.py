@@ -91,6 +91,9 @@ class Topics:
     alone: Mapping[str, float] = field(default_factory=dict[str, float])  #: keywords that make a story relevant by themselves
     against: Mapping[str, float] = field(default_factory=dict[str, float])  #: keywords that speak against it; a weight of 2 rules it out
 
+    def __hash__(self) -> int:
+        return hash((frozenset(self.sides), frozenset(self.alone), frozenset(self.against)))
+
 
 @dataclass(frozen=True, slots=True)
 class Rules:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import zip_longest
 
 from bioai_desktop.edition.keywords import Keyword, keyword
@@ -52,6 +53,12 @@ class Relevance:
         share = max(together, alone.share) * (1.0 - against.share)
         words = _in_turn(alone, *sides) if alone.share or together else ()
         return Match(share if share >= _LEAST else 0.0, words, against.words)
+
+
+@lru_cache(maxsize=4)
+def relevance(topics: Topics) -> Relevance:
+    """Return the keywords of a Profile, made ready once for all pages."""
+    return Relevance(topics)
 
 
 def _in_turn(*sides: _Met) -> tuple[str, ...]:

@@ -68,3 +68,9 @@ def test_other_texts_are_no_broken_links(text: str):
 )
 def test_lines_of_images(line: str, *, alone: bool):
     assert only_images(line) is alone
+
+
+@given(st.text("[]()! ab\n\\", max_size=24))
+def test_the_quick_way_to_links_finds_what_the_slow_one_does(text: str):
+    backslash = "\\" if text.endswith("\\") else ""
+    assert links(text) == links(f"{text}{backslash} \\")  # a backslash with nothing after it is no sign, and takes the slow way

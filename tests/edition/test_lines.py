@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bioai_desktop.edition.lines import Fence, count, end_of_line, first_line, heading, is_rule, open_fence, split, unbolded
+from bioai_desktop.edition.lines import Fence, count, end_of_line, first_line, heading, is_rule, open_fence, split, texts, unbolded
 
 NONE, OPEN, INSIDE, CLOSE = Fence
 
@@ -84,3 +84,8 @@ def test_the_first_end_of_line_counts():
 
 def test_a_text_is_parted_after_its_first_line():
     assert [first_line(text) for text in ("a\r\nb\n", "a", "\n")] == [("a", "b\n"), ("a", ""), ("", "")]
+
+
+@given(st.text("a `~\r\n"))
+def test_the_texts_of_lines_are_those_of_split(text: str):
+    assert texts(text) == [line.text for line in split(text)]

@@ -2,8 +2,9 @@ import json
 
 import pytest
 
+from bioai_desktop.edition.lines import count
 from bioai_desktop.edition.model import Role, SectionKind
-from bioai_desktop.edition.outline import lines_of, outline, text_of
+from bioai_desktop.edition.outline import lines_of, outline, places, text_of
 from tests.edition.pages import EDITION, PAGE, read, section
 
 
@@ -58,3 +59,10 @@ def test_a_section_says_its_level_line_and_raw_blocks():
 def test_a_number_too_long_numbers_nothing(number: str, said: int | None):
     row = f"| # | 类型 | 标题 | 链接 |\n|-|-|-|-|\n| {number} | 研 | 甲 | [x](https://a.example) |\n"
     assert outline(read(f"## 更多动态\n{row}"))["sections"][0]["entries"][0]["number"] == said
+
+
+def test_each_place_ends_where_the_next_begins():
+    held = list(places(EDITION))
+    assert [place.first for place in held[1:]] == [place.last for place in held[:-1]]
+    assert held[-1].last == 1 + count(PAGE)
+    assert {place.node.id: place.first for place in held if place.node.id} == lines_of(EDITION)

@@ -55,9 +55,10 @@ def ran_on(edition: Edition, profile: Profile, day: date) -> dict[str, Ran]:
     """Return what the entries of a day's page lead to, each with its place there: "top 4"."""
     found: dict[str, Ran] = {}
     for section in edition.sections:
+        name = name_of(section, profile) if section.kind in SOURCED else ""
         for number, entry in enumerate(section.entries, 1):
             if _is_sourced(section, entry):
-                found.setdefault(entry.get(Role.LINK), Ran(day, f"{name_of(section, profile)} {number}"))
+                found.setdefault(entry.get(Role.LINK), Ran(day, f"{name} {number}"))
     return found
 
 

@@ -29,6 +29,8 @@ _WAITING = {
 }
 _WHOLE_SENTENCES = {SectionKind.TOP, SectionKind.FUN}
 _LINES = {SectionKind.NOTES, SectionKind.DIGEST, SectionKind.LEAD}
+_ENDING = _WHOLE_SENTENCES | _LINES
+_LONGEST = 40  # characters: more than any of these words has
 _LAST_MARKS = "*_~` \t\r\n"
 _DETAIL = 12  # last characters
 
@@ -36,11 +38,12 @@ _DETAIL = 12  # last characters
 def check(page: Page) -> Iterator[Finding]:
     """Find texts of entries that stop in the middle of a sentence."""
     for section, entry in page.edition.entries():
-        text = plain(text_of(entry)).rstrip(_LAST_MARKS)
-        if not text or section.kind not in _WHOLE_SENTENCES | _LINES:
+        if section.kind not in _ENDING:
             continue
-        waits = _OPEN.search(text) or _WAITING[page.context.language].search(text)
-        if waits or (section.kind in _WHOLE_SENTENCES and _LETTER.search(text) and not _ends_in_link(entry)):
+        text = plain(text_of(entry)).rstrip(_LAST_MARKS)
+        last = text[-_LONGEST:]
+        waits = _OPEN.search(last) or _WAITING[page.context.language].search(last)
+        if waits or (section.kind in _WHOLE_SENTENCES and _LETTER.search(last) and not _ends_in_link(entry)):
             yield page.finding("text-unfinished", page.lines[entry.id], entry.id, text[-_DETAIL:])
 
 

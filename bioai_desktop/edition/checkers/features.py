@@ -11,11 +11,11 @@ Features are names; the table of weights has the same. They are
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from functools import lru_cache
 from itertools import pairwise
 
 from bioai_desktop.edition.checkers.persons import is_person
-from bioai_desktop.edition.checkers.words import MARKS, NEUTRAL, NUMBER, Word, tokens, words
+from bioai_desktop.edition.checkers.words import MARKS, NEUTRAL, NUMBER, tokens, words
 from bioai_desktop.edition.plain import unquoted
 
 _SENTENCE = re.compile(r"(?<=[。！？；!?\n])|(?<=[.;])\s+")
@@ -28,6 +28,8 @@ _I = re.compile(r"i(?:'|$)")
 
 #: What all shapes need one of.
 _MARKED = re.compile(r"[{}\[\]【】<>|*#★⭐/?？()（）:：]|xxx|(?i:todo|yyyy)")
+#: What some of them need one of, so that not all patterns are tried.
+_NEEDED = {"LABEL": ":：", "BRACKETED": "(（【[", "ASKS": "?？", "BOLD": "*", "HEADING": "#"}
 _SHAPES = {
     "SCORE": re.compile(r"\d(?:\.\d)?\s*/\s*10\b|\d\.\d\s*分|★|⭐"),
     "HOLE": re.compile(
@@ -40,7 +42,7 @@ _SHAPES = {
         r"|^\W*(?:assistant|system|user)(?:\W{0,3}[:：]|final)|^\W*\{\"|<[^<>]*(?:开始|结束)>",
         re.IGNORECASE,
     ),
-    "LABEL": re.compile(r"^[\W_]*(?:\w+ ?){1,4}\*{0,2}[:：]"),
+    "LABEL": re.compile(r"^[\W_]*\w+(?: \w+){0,3} ?\*{0,2}[:：]"),
     "BRACKETED": re.compile(r"^\s*[（(【\[].*[)）】\]]\s*$"),
     "ASKS": re.compile(r"[?？]\s*$"),
     "BOLD": re.compile(r"^\s*\*\*[^*]+\*\*\s*$"),
@@ -56,7 +58,7 @@ def sentences(text: str) -> list[str]:
 def windows(said: list[str]) -> list[tuple[str, set[str]]]:
     """Return what counts of each sentence, of each with the next, and of what leads up to a colon, beside where it begins."""
     each = [features(sentence) for sentence in said]
-    both = [together(one, other) for one, other in pairwise(each)]
+    both = [one | inner(other) for one, other in pairwise(each)]
     return [*zip(said, each, strict=True), *zip(said, both, strict=False), *((head, features(head)) for head in heads(said))]
 
 
@@ -65,36 +67,44 @@ def heads(said: list[str]) -> list[str]:
     return [head[0] for sentence in said if (head := _HEAD.match(sentence))]
 
 
-def together(one: set[str], other: set[str]) -> set[str]:
-    """Return what counts of a sentence and the next, read as one."""
-    return one | {name for name in other if name[0] not in _EDGES}
+def inner(counted: set[str]) -> set[str]:
+    """Return what counts of a sentence that is read as one with that before it: all but its edges."""
+    return {name for name in counted if name[0] not in _EDGES}
 
 
 def features(sentence: str) -> set[str]:
     """Return what counts of a sentence."""
     said = tokens(sentence)
-    listed = list(words(said))
-    other = _others(said, listed)
+    listed, others = words(said)
+    other = _count(others)
     if other >= _SUBJECT:
         return {"subject"}
     listed = [word for word in listed if not _I.match(said[word.first]) or is_person(sentence)]
     telling = [word for word in listed if word.classes != (NEUTRAL,)]
     found = _of_tokens(said)
     found.update(_of_share(len(telling), other))
-    shapes = [name for name, shape in _SHAPES.items() if shape.search(sentence)] if _MARKED.search(sentence) else []
+    shapes = _shapes(sentence)
     found.update(shapes)
     if telling and telling[0].first == 0:
         found.update(["^" + name for name in telling[0].classes])
-    for at, word in enumerate(telling):
-        found.update(word.classes)
-        near = [name for other in telling[at + 1 : at + 1 + _NEAR] for name in other.classes]
-        for name in word.classes:
-            found.update(_pairs(name, (*near, *shapes)))
+    for at, word in enumerate(telling, 1):
+        found.update(word.classes, _pairs(word.classes, shapes), *[_pairs(word.classes, near.classes) for near in telling[at : at + _NEAR]])
     return found
 
 
-def _pairs(name: str, others: Iterable[str]) -> list[str]:
-    return [f"{name}&{other}" if name < other else f"{other}&{name}" for other in others if other != name]
+def _shapes(sentence: str) -> tuple[str, ...]:
+    if not _MARKED.search(sentence):
+        return ()
+    return tuple(
+        name
+        for name, shape in _SHAPES.items()
+        if (name not in _NEEDED or any(mark in sentence for mark in _NEEDED[name])) and shape.search(sentence)
+    )
+
+
+@lru_cache(maxsize=16384)  # the classes of a word are few, and so are those that meet
+def _pairs(names: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f"{min(name, other)}&{max(name, other)}" for name in names for other in others if other != name)
 
 
 def _of_tokens(said: list[str]) -> set[str]:
@@ -104,11 +114,11 @@ def _of_tokens(said: list[str]) -> set[str]:
     return found
 
 
-def _others(said: list[str], listed: list[Word]) -> float:
-    """Return how many words of a sentence are in no list; a Chinese one has about two characters."""
-    within = {at for word in listed for at in range(word.first, word.end)}
-    others = [token for at, token in enumerate(said) if at not in within and token != NUMBER and token not in MARKS]
-    return sum([1.0 if token.isascii() else 0.5 for token in others])
+def _count(tokens: list[str]) -> float:
+    """Return how many words tokens make, figures and marks aside; a Chinese one has about two characters."""
+    narrow, wide = MARKS
+    latin = sum(map(str.isascii, tokens))
+    return latin - tokens.count(NUMBER) - tokens.count(narrow) + 0.5 * (len(tokens) - latin - tokens.count(wide))
 
 
 def _of_share(known: int, other: float) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from ruamel.yaml.error import YAMLError
 from bioai_desktop.domain import Finding
 from bioai_desktop.edition.checkers.page import Page, PageKind
 from bioai_desktop.edition.front import BYTE_ORDER_MARK, line_of, values
-from bioai_desktop.edition.lines import split
+from bioai_desktop.edition.lines import texts
 
 _DATES = ("date", "lastmod", "publishDate", "expiryDate")  # Hugo stops at one that it can't read
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}:\d{2}(?:\.\d+)?(?: ?(?:Z|[+-]\d{2}:?\d{2}))?)?")
@@ -23,7 +23,7 @@ _WORDED = ("%d %b %Y", "%a, %d %b %Y %H:%M:%S %z", "%a, %d %b %Y %H:%M:%S %Z")
 _LOOSE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?")
 _KEYED = re.compile(r"([A-Za-z_][\w-]*)[ \t]*[:：][ \t]*(.*?)[ \t]*")
 #: A line that every reader of YAML reads, and reads alike.
-_SIMPLE = re.compile(r"""[A-Za-z_][\w-]*: (?:[^\s!&*?|>%@`"'#{}\[\],:\x00-\x1f-][^:#\x00-\x1f]*|"[^"\\\x00-\x1f]*")""")
+_SIMPLE = re.compile(r"""[A-Za-z_][\w-]*: (?:[^\s!&*?|>%@`"'#{}\[\],:\x00-\x1f-][^:#\x00-\x1f]*|"[^"\\\x00-\x1f]*"|'[^'\x00-\x1f]*')""")
 _TOML = re.compile(r"\s*\+\+\+[ \t]*\r?\n(.*?)^\+\+\+[ \t]*$", re.DOTALL | re.MULTILINE)
 _SHOWN = 40  # characters of the first line, where there is no front matter
 
@@ -76,7 +76,7 @@ def _other_form(text: str) -> bool:
 
 def _yaml(text: str) -> list[str] | None:
     """Return the lines between the fences, None where the page opens with none or never closes them; blank lines may come first."""
-    lines = [line.text for line in split(text.removeprefix(BYTE_ORDER_MARK))]
+    lines = texts(text.removeprefix(BYTE_ORDER_MARK))
     opening = next((at for at, line in enumerate(lines) if line.strip()), len(lines))
     if opening == len(lines) or lines[opening].strip() != "---":
         return None

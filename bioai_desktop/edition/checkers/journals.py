@@ -32,7 +32,8 @@ class _Table:
     """The journals, ready to be looked for."""
 
     by_host: Mapping[str, Sequence[Journal]]  #: the longest address first
-    names: re.Pattern[str]
+    roots: re.Pattern[str]  #: one of these is in each name, so that most texts are told by a quick look
+    claims: re.Pattern[str]  #: a name with what is said around it
 
 
 def check(page: Page) -> Iterator[Finding]:
@@ -53,8 +54,13 @@ def _table(journals: tuple[Journal, ...]) -> _Table:
     for journal in sorted(journals, key=lambda each: -len(each.address)):
         by_host.setdefault(journal.address.partition("/")[0], []).append(journal)
     names = sorted({name for each in journals for name in (*each.names, each.family) if name}, key=len, reverse=True)
-    pattern = rf"{_BEFORE}(?<![A-Za-z])(?P<name>{'|'.join(map(re.escape, names)) or '(?!)'})(?![a-z-]){_AFTER}"
-    return _Table(by_host, re.compile(pattern))
+    name = "|".join(map(re.escape, names)) or "(?!)"
+    roots = [name for name in names if not any(other in name for other in names if other != name)]
+    return _Table(
+        by_host,
+        re.compile("|".join(map(re.escape, roots)) or "(?!)"),
+        re.compile(rf"{_BEFORE}(?<![A-Za-z])(?P<name>{name})(?![a-z-]){_AFTER}"),
+    )
 
 
 def _said(entry: Entry) -> str:
@@ -75,7 +81,7 @@ def _fits(claim: str, home: Journal) -> bool:
 
 def _claims(table: _Table, text: str) -> Iterator[str]:
     """Yield the journals that a text says it is in: "Nature *" for any of a family, "Nature…" for one that we do not know."""
-    for found in table.names.finditer(text):
+    for found in table.claims.finditer(text) if table.roots.search(text) else ():
         name, rest = found["name"], text[found.end("name") :]
         titled = _HEAD.search(text[: found.start()]) is not None and rest.lstrip().startswith(("：", ":"))
         if not (found["before"] or found["after"] or titled) or (_WORD.fullmatch(name) and "《" not in found[0]):

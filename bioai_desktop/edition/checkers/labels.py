@@ -13,7 +13,7 @@ from bioai_desktop.edition.front import get_front, line_of, values
 from bioai_desktop.edition.model import Role, SectionKind
 from bioai_desktop.edition.outline import text_of
 from bioai_desktop.edition.plain import HAN
-from bioai_desktop.edition.topics import Relevance
+from bioai_desktop.edition.topics import relevance
 
 _DATED = ("title", "linkTitle", "date")
 _TOP_LEVEL = 2  # headings up to this level speak of the whole page
@@ -77,7 +77,8 @@ def _is_cut(page: Page, words: str) -> bool:
     bare = _ELLIPSIS.sub("", words)
     if _WHOLE.search(bare):
         return False
-    return any(_folded(bare) in _folded(block.words) for block in page.blocks)
+    wanted = _folded(bare)
+    return any(wanted in _folded(block.words) for block in page.blocks if len(block.words) >= len(wanted))
 
 
 def _folded(text: str) -> str:
@@ -87,7 +88,7 @@ def _folded(text: str) -> str:
 def _is_own(page: Page, words: str, ours: str) -> bool:
     """Return whether a description is about what the site is about, or about what stands on the page."""
     topics = page.context.profile.topics
-    if (topics.sides or topics.alone) and Relevance(topics).of(words, "").share:
+    if (topics.sides or topics.alone) and relevance(topics).of(words, "").share:
         return True
     terms = _terms(words)
     entries = (entry for section, entry in page.edition.entries() if section.kind in _OF_THE_DAY)

@@ -22,6 +22,7 @@ _ENOUGH_KANA = 4
 # ---- Chinese on an English page
 _FOREIGN_TO_ENGLISH = 0.4  # of the letters, at least
 _ENOUGH_HAN = 4  # "中文版" may be a link's words
+_EASTERN = re.compile(rf"[{HAN}\u3041-\u30fa]")
 _HAN_RUN = re.compile(rf"[{HAN}\u3041-\u30fa]+(?:[0-9，、：；“”]*[{HAN}\u3041-\u30fa]+)*")
 #: Where Chinese belongs into an English sentence: as a name, with its translation beside it.
 _GLOSS = re.compile(r"\s*(?:\(|,\s*(?:which|meaning|that is)\b)")
@@ -32,6 +33,7 @@ _APPOSED = re.compile(r"\s*[,;]")
 
 # ---- English words in a Chinese sentence
 _LATIN = re.compile(r"(?<![A-Za-z0-9\-_./@#&'’])[a-z]{3,}(?:-[a-z]+)*(?![A-Za-z0-9\-_/@]|\.[a-z])")
+_SMALL = re.compile(r"(?<![A-Za-z])[a-z]{3,}(?![A-Za-z])")  # no word is found where not even this is
 _NAME = re.compile(r"[A-Z][\w-]*(?: [a-z]+){1,2} [A-Z]\w*|\b[A-Z]\. ?[a-z]+|\b[A-Z][a-z]+ [a-z]+(?=[（(])|\bet al\b|\bvs\b")
 _UNIT = re.compile(r"\d[\d.,]* ?(?:[a-zμ]+/)?[a-zμ]{1,4}\b")
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]|《[^》]*》")
@@ -60,12 +62,14 @@ def _is_foreign(block: Block, language: Language) -> bool:
         return _is_japanese(said) or (
             block.role is not Role.TITLE and len(_WORD.findall(said)) >= _ENOUGH_WORDS and han_share(said) < _FOREIGN_TO_CHINESE
         )
+    if not _EASTERN.search(said):
+        return False
     letters = sum(map(str.isalpha, said))
     return letters * _eastern(said) >= _ENOUGH_HAN and _eastern(said) > _FOREIGN_TO_ENGLISH
 
 
 def _is_japanese(said: str) -> bool:
-    return len(_KANA.findall(unquoted(said))) >= _ENOUGH_KANA
+    return _KANA.search(said) is not None and len(_KANA.findall(unquoted(said))) >= _ENOUGH_KANA
 
 
 def _eastern(said: str) -> float:
@@ -82,7 +86,7 @@ def _prose(block: Block) -> str:
 
 def _latin(block: Block) -> list[str]:
     """Return the plain English words in Chinese text; names, acronyms, quotations and what stands in brackets may stay."""
-    if block.role not in (Role.TEXT, Role.SYNTAX) or han_share(block.words) < _FOREIGN_TO_CHINESE:
+    if block.role not in (Role.TEXT, Role.SYNTAX) or not _SMALL.search(block.text) or han_share(block.words) < _FOREIGN_TO_CHINESE:
         return []
     said = _TRANSLATED.sub(" ", plain(_LINKED.sub("[]", without_code(block.text))))
     return _LATIN.findall(unquoted(_UNIT.sub(" ", _NAME.sub(" ", _BRACKETED.sub(" ", said)))))
@@ -90,6 +94,8 @@ def _latin(block: Block) -> list[str]:
 
 def _han(block: Block) -> list[str]:
     """Return the Chinese in English text that is neither quoted nor a name with its translation, a link's words or in brackets."""
+    if not _EASTERN.search(block.words):
+        return []
     said = re.sub(
         r"\([^()]*\)", lambda found: "(" + " " * (len(found[0]) - 2) + ")", unquoted(plain(_LINKED.sub("[]", without_code(block.text))))
     )

@@ -37,7 +37,7 @@ def leaves(body: Mapping[int, Line]) -> Iterator[Leaf]:
         says = bool(not line.fence and line.text.strip()) and not is_rule(line.text)
         quote = _QUOTE.match(line.text) if says and ">" in line.text[:8] else None
         words = line.text[quote.end() :] if quote else line.text
-        tabular = says and _is_row(line) and (tabular or _is_delimiter(body.get(number + 1)))
+        tabular = says and "|" in line.text and _is_row(line) and (tabular or _is_delimiter(body.get(number + 1)))
         alone = tabular or (says and "#" in words and heading(words) is not None)
         if held and (alone or not says or bool(quote) is not quoted or _OPENS.match(words)):
             yield Leaf("\n".join(held), first)

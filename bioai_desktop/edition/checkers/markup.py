@@ -16,6 +16,7 @@ _ADDRESS = r"[ \t]*(?P<link>https?://[^\s()（）]+)[ \t]*[)）]"
 _APART = re.compile(
     rf"(?<![!\]\\])\[(?P<title>[^\[\]]*[^\[\]\d][^\[\]]*)\](?:[ \t]+[(（]|（){_ADDRESS}|【(?P<wide>[^【】\[\]]+)】[ \t]*[(（]{_ADDRESS.replace('link', 'to')}"
 )
+_HALVES = re.compile(r"\](?:[ \t]+[(（]|（)|】[ \t]*[(（]")  # quickly looked for; without it there is no such link
 _HASHES = re.compile(r" {0,3}(#{2,6})([^\s#].*)")
 
 
@@ -24,7 +25,7 @@ def check(page: Page) -> Iterator[Finding]:
     for leaf in leaves(page.body):
         yield from _signs(page, leaf)
     for number, line in page.prose.items():
-        if "http" in line:
+        if "http" in line and _HALVES.search(line):
             yield from _apart(page, number, line)
         if line.lstrip(" ").startswith("##") and (found := _HASHES.match(line)):
             yield page.on("emphasis-broken", number, found[0].strip(), f"{found[1]} {found[2].strip()}")

@@ -5,25 +5,25 @@ from __future__ import annotations
 import enum
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from bioai_desktop.domain import Finding, Language, Ran, Severity
 from bioai_desktop.edition.checkers.kinds import SEVERITIES
-from bioai_desktop.edition.front import read_front
 from bioai_desktop.edition.inline import Link, links
 from bioai_desktop.edition.journals import Journal
 from bioai_desktop.edition.lines import Fence, Line, count, is_rule, split
-from bioai_desktop.edition.model import Edition, Entry, Raw, Role, SectionKind
-from bioai_desktop.edition.outline import lines_of
+from bioai_desktop.edition.model import Edition, Raw, Role, Section, SectionKind
+from bioai_desktop.edition.outline import Place, places
 from bioai_desktop.edition.plain import plain
-from bioai_desktop.edition.profile import Profile
-from bioai_desktop.edition.render import child_source, render
+from bioai_desktop.edition.profile import Profile, SectionRule
+from bioai_desktop.edition.render import render
+from bioai_desktop.edition.rules import rule_of
 
 _CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
 _OPENS = re.compile(r"[ \t]*(?:[-*+][ \t]|\d{1,3}[.)][ \t]|\||#{1,6}[ \t]|>)")
-_WORDS = (Role.TITLE, Role.TEXT, Role.TAG, Role.WINDOW, Role.SYNTAX)
+_WORDS = (Role.TITLE, Role.TEXT, Role.TAG, Role.WINDOW)
 
 
 class PageKind(enum.StrEnum):
@@ -72,6 +72,7 @@ class Page:
     text: str
     blocks: tuple[Block, ...]
     lines: Mapping[str, int]  #: 1-based line of every section and entry, by id
+    rules: Mapping[str, SectionRule | None]  #: of the profile, by the section's id
     places: Sequence[tuple[int, int, str]]  #: first line, last line and id of every entry and raw block, in page order
     body: Mapping[int, Line]  #: the lines below the front matter, by 1-based number
     prose: Mapping[int, str]  #: those outside code fences, code spans blanked
@@ -98,36 +99,36 @@ class Page:
 
 def page_of(edition: Edition, context: CheckContext) -> Page:
     """Return the page as the checks see it."""
-    text, lines = render(edition), lines_of(edition)
-    start = read_front(text)[1]
+    text, placed = render(edition), list(places(edition))
+    start = sum(len(span.text) for span in edition.front)
     body = dict(enumerate(split(text, start), 1 + count(text[:start])))
     prose = {number: without_code(line.text) for number, line in body.items() if not line.fence}
     linked = {number: found for number, line in prose.items() if "](" in line and (found := links(line))}
-    held = [child for section in edition.sections for child in section.blocks]
-    places = tuple((lines[child.id], lines[child.id] + count(child_source(child)), child.id) for child in held)
-    return Page(edition, context, text, tuple(blocks(edition)), lines, places, body, prose, linked)
+    lines = {place.node.id: place.first for place in placed if place.node.id}
+    held = tuple((place.first, place.last, place.node.id) for place in placed if place.node is not place.section and place.node.id)
+    rules = {section.id: rule_of(section, context.profile) for section in edition.sections}
+    return Page(edition, context, text, tuple(blocks(placed)), lines, rules, held, body, prose, linked)
 
 
-def blocks(edition: Edition) -> Iterator[Block]:
-    """Yield the paragraphs of a page in page order, front matter excluded."""
-    line = 1 + sum(count(span.text) for span in edition.front)
-    for section in edition.sections:
-        if section.heading:
-            yield from _paragraphs(section.title, line, section.kind, Role.TITLE)
-        line += sum(count(span.text) for span in section.heading)
-        for child in section.children:
-            yield from _child(child, line, section.kind)
-            line += count(child_source(child))
+def blocks(placed: Iterable[Place]) -> Iterator[Block]:
+    """Yield the paragraphs of these places in page order."""
+    for place in placed:
+        yield from _blocks(place)
 
 
-def _child(child: Entry | Raw, line: int, kind: SectionKind) -> Iterator[Block]:
-    if isinstance(child, Raw):
-        yield from _paragraphs(child.text, line, kind, Role.SYNTAX, child.id)
-        return
-    for span in child.spans:
-        if span.role in _WORDS and (span.role is not Role.SYNTAX or any(map(str.isalnum, span.text))):
-            yield from _paragraphs(span.text, line, kind, span.role, child.id)
-        line += count(span.text)
+def _blocks(place: Place) -> Iterator[Block]:
+    line, kind, node = place.first, place.section.kind, place.node
+    if isinstance(node, Section):
+        if node.heading:
+            yield from _paragraphs(node.title, line, kind, Role.TITLE)
+    elif isinstance(node, Raw):
+        if not node.text.isspace():
+            yield from _paragraphs(node.text, line, kind, Role.SYNTAX, node.id)
+    else:
+        for span in node.spans:
+            if any(map(str.isalnum, span.text)) if span.role is Role.SYNTAX else span.role in _WORDS:
+                yield from _paragraphs(span.text, line, kind, span.role, node.id)
+            line += count(span.text)
 
 
 def _paragraphs(text: str, line: int, kind: SectionKind, role: Role, entry: str = "") -> Iterator[Block]:
@@ -161,5 +162,5 @@ def without_code(text: str) -> str:
 
 def _block(text: str, line: int, kind: SectionKind, role: Role, entry: str, *, code: bool) -> Iterator[Block]:
     words = plain(text)
-    if any(map(str.isalnum, words)) or role is not Role.SYNTAX:
+    if role is not Role.SYNTAX or any(map(str.isalnum, words)):
         yield Block(text, words, line, kind, role, entry, code)

@@ -43,7 +43,7 @@ _NUMBERED = (
 _I = "".join(rf"(?<!\b{word} )" for word in _NUMBERED) + r"\b(?-i:I)(?=['’](?:m|d|ll|ve)\b|[ ,]+(?-i:[a-z]))"
 _ENGLISH = _I + r"|\b(?:my|me|myself|mine)\b(?!-)"
 _CHINESE = r"(?<![自忘忠无小])我(?![们国市省院校司方军党])"
-_MAYBE = re.compile(r"我|\b(?:I|[Mm](?:y|e|ine|yself))\b")
+_MAYBE = re.compile(r"[我IMm](?:(?<=我)|(?<!\w.)(?:(?<=I)|(?<=[Mm])(?:y|e|ine|yself))\b)")  # one class to begin with is quickly looked for
 _SAYS_I = re.compile(f"{_ENGLISH}|{_CHINESE}", re.IGNORECASE)
 _PERSON = re.compile(_I, re.IGNORECASE)
 _DETAIL = 20  # characters

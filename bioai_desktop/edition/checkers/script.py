@@ -28,6 +28,8 @@ def check(page: Page) -> Iterator[Finding]:
         if "{{" in line.text and (found := _SHORTCODE.search(line.text)):
             yield page.on("script", number, line.text[found.start() :][:_DETAIL])
     for number, line in page.prose.items():
+        if not ("<" in line or number in page.links):
+            continue
         yield from (finding for finding in _line(page, number, line) if plain or finding.kind != "html")
 
 

@@ -44,6 +44,8 @@ def _broken(page: Page, number: int, line: str) -> str:
         address = bare[slice(*link.address)]
         if not address or (_STUMP.fullmatch(address) and (not WEB.match(address) or address.endswith(("...", "…")))):
             return line[link.start : link.end]
+    if len(found) == line.count("[") == line.count("]"):
+        return ""  # no bracket is left over
     whole = {link.title[1] for link in found} | {match.start() for match in _TITLED.finditer(bare)}
     goes_on = "[" not in bare[: bare.find("](")] and above.count("[") > above.count("]")
     said = "\\[" in line or goes_on  # a bracket that is a sign, or stands in the line above

@@ -12,7 +12,6 @@ from bioai_desktop.edition.model import Entry, Raw, Role, Section, SectionKind
 from bioai_desktop.edition.outline import text_of
 from bioai_desktop.edition.parse import words
 from bioai_desktop.edition.plain import plain
-from bioai_desktop.edition.rules import rule_of
 from bioai_desktop.edition.shape import HEADED
 
 #: Here an entry needs a source that its reader can open.
@@ -42,7 +41,7 @@ def check(page: Page) -> Iterator[Finding]:
 
 def _required(page: Page) -> Iterator[Finding]:
     for rule in page.context.profile.sections:
-        found = [section for section in page.edition.sections if rule_of(section, page.context.profile) is rule]
+        found = [section for section in page.edition.sections if page.rules[section.id] is rule]
         if rule.required and not any(_holds(section) for section in found):
             line = page.lines[found[0].id] if found else 0
             title = found[0].title if found else rule.title.get(page.context.language, rule.name).replace("{count}", "").strip()
@@ -52,7 +51,7 @@ def _required(page: Page) -> Iterator[Finding]:
 def _empty(page: Page) -> Iterator[Finding]:
     """Find headings with nothing below them, those of required sections excepted."""
     for section in page.edition.sections:
-        rule = rule_of(section, page.context.profile)
+        rule = page.rules[section.id]
         if section.heading and not (rule and rule.required) and not (_holds(section) or _is_above(page, section)):
             yield page.finding("section-empty", page.lines[section.id], detail=section.title)
 
@@ -97,7 +96,7 @@ def _count(page: Page, section: Section) -> Iterator[Finding]:
 
 def _count_in(page: Page, section: Section) -> tuple[int, int] | None:
     """Return where a heading counts its entries: its only number where the profile's heading has one, else one that can only count."""
-    rule = rule_of(section, page.context.profile)
+    rule = page.rules[section.id]
     numbers = list(_NUMBER.finditer(section.title))
     if rule is not None and any("{count}" in title for title in rule.title.values()):
         return numbers[0].span() if len(numbers) == 1 else None
@@ -110,7 +109,7 @@ def _numbering(page: Page, section: Section) -> Iterator[Finding]:
     numbers = [(entry, entry.get(Role.NUMBER)) for entry in section.entries]
     if section.kind not in NUMBERED or not any(number for _, number in numbers):
         return
-    rule = rule_of(section, page.context.profile)
+    rule = page.rules[section.id]
     first = numbers[0][1]
     begin = 1 if (rule and rule.renumber) or not first.isdecimal() else int(first)
     for expected, (entry, number) in enumerate(numbers, begin):
@@ -131,7 +130,7 @@ def _with_number(entry: Entry, section: Section, number: int) -> tuple[str, str 
 
 def _unwritten(page: Page, section: Section) -> Iterator[Finding]:
     """Find entries of required sections whose text is still to be written."""
-    rule = rule_of(section, page.context.profile)
+    rule = page.rules[section.id]
     if rule is None or not rule.required:
         return
     for entry in section.entries:

@@ -12,20 +12,22 @@ from bioai_desktop.edition.plain import HAN
 _WIDE = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", ".": "。", "(": "（", ")": "）"}
 _NARROW = {"，": ", ", "；": "; ", "：": ": ", "！": "! ", "？": "? ", "。": ". ", "（": " (", "）": ") ", "、": ", "}
 _IN_CHINESE = re.compile(
-    rf"(?<=[{HAN}])[,;:!?.] ?(?=[{HAN}])"  # between two
-    rf"|(?<=[{HAN}])[,;!?](?=[A-Za-z0-9])|(?<=[A-Za-z0-9])[,;:!?](?=[{HAN}])"  # beside one, with no blank as English has it
-    rf"|(?<=[{HAN}])\((?=[{HAN}])|(?<=[{HAN}])\)(?=[{HAN}])"
+    rf"[,;:!?.()](?:(?<=[{HAN}][,;:!?.]) ?(?=[{HAN}])"  # between two
+    rf"|(?<=[{HAN}][,;!?])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9][,;:!?])(?=[{HAN}])"  # beside one, with no blank as English has it
+    rf"|(?<=[{HAN}][()])(?=[{HAN}]))"
 )
 _IN_ENGLISH = re.compile(
     r"(?<=[A-Za-z0-9)%\"'”]) ?[，；：！？。、）] ?(?=[A-Za-z0-9(\"“.,;:]|$)|(?<=[A-Za-z0-9]) ?（(?=[A-Za-z0-9])|）(?=[，。；：])",
     re.MULTILINE,
 )
+_WIDE_SIGN = re.compile(f"[{''.join(_NARROW)}]")
 _CONTEXT = 3  # characters on either side that make the place findable
 
 _MIXED = re.compile(r'"([^"“”\n]{1,80})”|“([^"“”\n]{1,80})"')
 _PAIRS = {"“": "”", "「": "」", "『": "』", "《": "》"}
 _CLOSING = {closing: opening for opening, closing in _PAIRS.items()}
 _MARK = re.compile("[" + "".join(_PAIRS) + "".join(_CLOSING) + "]")
+_QUOTE = re.compile('["' + _MARK.pattern[1:])
 _STRAIGHT = re.compile(r'(?<![\d′\'])"')  # inches and seconds follow a figure
 _NO_WORDS = re.compile(r"<[^<>\n]*>|(?<=\])\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?: \"[^\"\n]*\")?\)")  # tags, addresses
 _DETAIL = 20  # characters from the mark on
@@ -33,18 +35,27 @@ _DETAIL = 20  # characters from the mark on
 
 def check(page: Page) -> Iterator[Finding]:
     """Find signs that a reader would stumble over."""
-    signs, marks = (_IN_CHINESE, _WIDE) if page.context.language is Language.ZH else (_IN_ENGLISH, _NARROW)
+    chinese = page.context.language is Language.ZH
+    signs, marks = (_IN_CHINESE, _WIDE) if chinese else (_IN_ENGLISH, _NARROW)
     for block in page.blocks:
         if block.code:
             continue
-        text = _NO_WORDS.sub(_blank, without_code(block.text))
-        for found in signs.finditer(text):
+        wrong = signs.search(block.text) if chinese or _WIDE_SIGN.search(block.text) else None
+        quoted = _QUOTE.search(block.text)
+        text = _NO_WORDS.sub(_blank, without_code(block.text)) if wrong or quoted else ""
+        for found in signs.finditer(text) if wrong else ():
             yield page.finding("punctuation", *_place(block, found.start()), *_mended(block.text, found, marks))
-        for found in _MIXED.finditer(text):
-            written = block.text[found.start() : found.end()]
-            yield page.finding("quotes", *_place(block, found.start()), written, f"“{written[1:-1]}”")
-        if (alone := _unpaired(_MIXED.sub(_blank, text))) is not None:
-            yield page.finding("quotes", *_place(block, alone), block.text[alone:].split("\n")[0][:_DETAIL])
+        if quoted:
+            yield from _quotes(page, block, text)
+
+
+def _quotes(page: Page, block: Block, text: str) -> Iterator[Finding]:
+    """Find quotation marks that do not pair in the text of a block without code, tags and addresses."""
+    for found in _MIXED.finditer(text):
+        written = block.text[found.start() : found.end()]
+        yield page.finding("quotes", *_place(block, found.start()), written, f"“{written[1:-1]}”")
+    if (alone := _unpaired(_MIXED.sub(_blank, text))) is not None:
+        yield page.finding("quotes", *_place(block, alone), block.text[alone:].split("\n")[0][:_DETAIL])
 
 
 def _blank(found: re.Match[str]) -> str:

@@ -9,7 +9,6 @@ from bioai_desktop.edition.checkers.page import Page, PageKind
 from bioai_desktop.edition.model import Entry, Role, Section, SectionKind
 from bioai_desktop.edition.outline import text_of
 from bioai_desktop.edition.plain import length
-from bioai_desktop.edition.rules import rule_of
 
 
 def check(page: Page) -> Iterator[Finding]:
@@ -21,7 +20,7 @@ def check(page: Page) -> Iterator[Finding]:
 
 def _lengths(page: Page, section: Section, entry: Entry) -> Iterator[Finding]:
     """Compare with the profile's limits, which are those of the language in which pages are drafted."""
-    rule = rule_of(section, page.context.profile)
+    rule = page.rules[section.id]
     if rule is None:
         return
     line, count = page.lines[entry.id], length(text_of(entry))

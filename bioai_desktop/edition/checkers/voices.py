@@ -13,10 +13,10 @@ from math import log
 from typing import NamedTuple
 
 from bioai_desktop.domain import Finding
-from bioai_desktop.edition.checkers.features import features, heads, sentences, together
+from bioai_desktop.edition.checkers.features import features, heads, inner, sentences
 from bioai_desktop.edition.checkers.page import Page
 from bioai_desktop.edition.checkers.persons import says_i
-from bioai_desktop.edition.checkers.weights import weigh
+from bioai_desktop.edition.checkers.weights import judged, total, weigh
 from bioai_desktop.edition.model import Role
 from bioai_desktop.edition.plain import plain, without_addresses
 
@@ -57,10 +57,11 @@ def voice(text: str) -> Voice | None:
 
 def _heard(said: list[str]) -> Iterator[tuple[float, str, str]]:
     """Yield how loud a voice is, which, and where it begins: in each sentence, and in those that mean something together."""
-    each = [(features(sentence), sentence) for sentence in said]
-    alone = [(*weigh(names), sentence) for names, sentence in each]
-    yield from alone
-    for place, ((one, sentence), (other, _)) in enumerate(pairwise(each)):
+    each = [features(sentence) for sentence in said]
+    totals = [total(names) for names in each]
+    alone = [judged(every) for every in totals]
+    yield from ((*heard, sentence) for heard, sentence in zip(alone, said, strict=True))
+    for place, (one, other) in enumerate(pairwise(each)):
         if max(alone[place][0], alone[place + 1][0]) > _PLAIN:
-            yield (*weigh(together(one, other)), sentence)
+            yield (*judged(total(inner(other) - one, totals[place])), said[place])
     yield from ((*weigh(features(head)), head) for head in heads(said))

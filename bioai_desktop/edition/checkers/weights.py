@@ -14,15 +14,27 @@ _ALWAYS = "always"  # counts of every sentence
 _UNIT = 100  # the file has hundredths
 _BITS = 32  # of one kind's sum among those that are added up as one number, which is several times faster
 _HALF = 1 << (_BITS - 1)
+_MASK = (1 << _BITS) - 1
+_PLACES = range(0, _BITS * len(KINDS), _BITS)
+_RAISED = sum(_HALF << place for place in _PLACES)  # makes each digit positive
 
 
 def weigh(features: Iterable[str]) -> tuple[float, str]:
     """Return how much speaks for the likeliest kind against a clean sentence, as log odds, with that kind."""
+    return judged(total(features))
+
+
+def total(features: Iterable[str], base: int | None = None) -> int:
+    """Return the sum of features' weights, as `judged` reads it, on top of that of others, which are not among them."""
     known = _packed()
-    total = known[_ALWAYS] + sum(filter(None, map(known.get, features)))
+    return sum(filter(None, map(known.get, features)), known[_ALWAYS] if base is None else base)
+
+
+def judged(total: int) -> tuple[float, str]:
+    """Return what `weigh` does of a sum."""
     sums = _unpacked(total)
-    best = max(range(len(KINDS)), key=sums.__getitem__)
-    return sums[best] / _UNIT, KINDS[best]
+    most = max(sums)
+    return most / _UNIT, KINDS[sums.index(most)]
 
 
 @cache
@@ -35,9 +47,5 @@ def _packed() -> Mapping[str, int]:
 
 def _unpacked(total: int) -> list[int]:
     """Return the digits of a sum, which may be negative."""
-    sums: list[int] = []
-    for _ in KINDS:
-        digit = (total + _HALF) % (1 << _BITS) - _HALF
-        sums.append(digit)
-        total = (total - digit) >> _BITS
-    return sums
+    raised = total + _RAISED
+    return [(raised >> place & _MASK) - _HALF for place in _PLACES]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
@@ -46,20 +46,26 @@ def tokens(sentence: str) -> list[str]:
     return _TOKEN.findall(_FIGURE.sub(NUMBER, sentence.lower().replace("’", "'")))
 
 
-def words(said: Sequence[str]) -> Iterator[Word]:
-    """Yield the listed words among tokens, the longest at each place, none within another."""
+def words(said: Sequence[str]) -> tuple[list[Word], list[str]]:
+    """Return the listed words among tokens, the longest at each place, none within another; and the tokens that are in none."""
     tree = _tree().after
+    listed: list[Word] = []
+    others: list[str] = []
     at, last = 0, len(said)
     while at < last:
-        node, place, found = tree.get(said[at]), at, None
+        node, place, end, classes = tree.get(said[at]), at, at, ()
         while node is not None:
             place += 1
             if node.classes:
-                found = Word(at, place, node.classes)
+                end, classes = place, node.classes
             node = node.after.get(said[place]) if place < last else None
-        if found:
-            yield found
-        at = found.end if found else at + 1
+        if classes:
+            listed.append(Word(at, end, classes))
+            at = end
+        else:
+            others.append(said[at])
+            at += 1
+    return listed, others
 
 
 @cache

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bioai_desktop.edition.checkers.weights import KINDS, weigh
+from bioai_desktop.edition.checkers.weights import KINDS, judged, total, weigh
 from bioai_desktop.paths import resource
 
 ROWS = {
@@ -26,3 +26,8 @@ def test_sums_are_those_of_the_columns(names: set[str]) -> None:
 
 def test_what_the_table_does_not_know_weighs_nothing() -> None:
     assert weigh(["1 zqx"]) == weigh([])
+
+
+@given(st.sets(st.sampled_from(["1 抱", "1 歉", "2 抱 歉", "known 1", "long 2"])), st.sets(st.sampled_from(["1 我", "1 无", "2 无 法"])))
+def test_sums_of_features_that_differ_add_up(one: set[str], other: set[str]) -> None:
+    assert judged(total(other, total(one))) == weigh(one | other)

@@ -7,7 +7,7 @@ from bioai_desktop.paths import resource
 
 
 def classes(sentence: str) -> list[tuple[str, ...]]:
-    return [word.classes for word in words(tokens(sentence))]
+    return [word.classes for word in words(tokens(sentence))[0]]
 
 
 def test_tokens_are_characters_words_and_figures() -> None:
@@ -17,8 +17,8 @@ def test_tokens_are_characters_words_and_figures() -> None:
 
 
 def test_the_longest_word_counts_and_none_within_it() -> None:
-    assert [word.end - word.first for word in words(tokens("语言模型"))] == [4]
-    assert [word.end - word.first for word in words(tokens("large language models"))] == [3]
+    assert [word.end - word.first for word in words(tokens("语言模型"))[0]] == [4]
+    assert [word.end - word.first for word in words(tokens("large language models"))[0]] == [3]
 
 
 def test_words_are_found_in_the_forms_that_grammar_makes() -> None:
