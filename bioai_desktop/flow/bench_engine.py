@@ -8,10 +8,11 @@ import sys
 import time
 from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 
+import msgspec
 import psutil
 
 from bioai_desktop.domain import Answer, EngineInfo, Job, Piece, Priority, Request, Step
@@ -165,7 +166,7 @@ class _Others:
         return {program: process.write(load.chats(name, mark)).seconds for program, process in self._running.items()}
 
     def _start(self, program: str, slots: int) -> PeerProcess:
-        return PeerProcess(replace(self._setting, program=program, slots=slots), lambda: self._job.step(Step.MEASURE, 0, 0))
+        return PeerProcess(msgspec.structs.replace(self._setting, program=program, slots=slots), lambda: self._job.step(Step.MEASURE, 0, 0))
 
 
 class _Bench:
