@@ -295,6 +295,7 @@ class Request:
     system: str
     prompt: str
     shared: str = ""  #: the beginning of the user's turn that many requests have in common
+    spare: str = ""  #: the part of `prompt` whose last sentences may be left out where all of it is too long for the model
     max_tokens: int = 256
     temperature: float = 0.0
     seed: int = 0
@@ -330,6 +331,7 @@ class Answer:
     prompt_tokens: int = 0
     tokens: int = 0
     seconds: float = 0.0
+    left_out: int = 0  #: characters of the request's `spare` part that the model did not get to read
 
 
 class Device(enum.StrEnum):

@@ -147,6 +147,8 @@ def repeated(text: str) -> str:
 
 
 def _findings(assignment: Assignment, answer: Answer, text: str, profile: Profile) -> Iterator[Finding]:
+    if answer.left_out:
+        yield Finding("source-shortened", Severity.HINT)
     if assignment.title_only:
         yield Finding("source-title-only", Severity.HINT)
     if not text:

@@ -56,6 +56,7 @@ def assign(task: Task, profile: Profile, language: Language, facts: Mapping[str,
         system=worded.system,
         shared=worded.shared,
         prompt=worded.own,
+        spare=text if isinstance(text := facts.get("text"), str) and task is not Task.TRANSLATE else "",
         max_tokens=asked.most_tokens,
         constraint=Constraint(
             script=_SCRIPTS[language],

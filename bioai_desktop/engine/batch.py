@@ -133,7 +133,7 @@ class Batch:
         events: list[Event] = []
         now = time.monotonic()
         for request, prompt in requests:
-            if len(prompt) + _LEAST_BUDGET > min(self._backend.longest, self._cells(request)):
+            if not self.fits(request, len(prompt)):
                 events.append(Answer(request.id, "", Stop.TOO_LONG, len(prompt)))
             else:
                 self._waiting.append(_Waiting(request, prompt, now))
@@ -142,6 +142,10 @@ class Batch:
             first.setdefault(waiting.prompt.shared, number)
         self._waiting.sort(key=lambda waiting: (waiting.request.priority, first[waiting.prompt.shared]))
         return events
+
+    def fits(self, request: Request, tokens: int) -> bool:
+        """Tell whether a prompt of so many tokens leaves room for a text."""
+        return tokens + _LEAST_BUDGET <= min(self._backend.longest, self._cells(request))
 
     def step(self) -> list[Event]:
         """Decode one batch; returns what became readable and who ended. Raises what `Backend.decode` does."""

@@ -5,21 +5,25 @@ from __future__ import annotations
 import contextlib
 import enum
 import os
+import time
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 from typing import Protocol
 
 import msgspec
 
-from bioai_desktop.engine import rates
 from bioai_desktop.engine.backend import Backend
+from bioai_desktop.engine.rates import Clock, Loop
 
 WIDTH = 24  #: texts written at the same time where nothing was measured
 _WIDTHS = (8, 16, 24, 32)
 _MICRO_BATCHES = (128, 256, 512)
 _ABOUT = 0.95  # of the best rate counts as good as the best
+_CLEARLY = 1.1  # times as fast, and fewer threads than there are cores are taken
+_DISTURBED = 0.10  # by which a rate taken twice may differ: other programs were busy
 _PROMPT = 192  # tokens read to compare numbers of threads
 _CELLS_FOR_ONE = 320  # cells that one text of a wide batch should have
 
@@ -57,33 +61,48 @@ def plain(threads: int) -> Fit:
     return Fit(threads, threads)
 
 
-def calibrate(cores: int, affordable: Callable[[CellType], int], opened: Open, told: Callable[[float], None]) -> Fit:
+@dataclass(frozen=True, slots=True)
+class Calibrated:
+    """What was found, and whether it is to be kept: not where other programs were busy meanwhile."""
+
+    fit: Fit
+    sure: bool
+
+
+def calibrate(
+    cores: int, affordable: Callable[[CellType], int], opened: Open, told: Callable[[float], None], clock: Clock = time.perf_counter
+) -> Calibrated:
     """Find out how a model is best served.
 
     `cores`: those to be used at most. `affordable`: how many memory cells of a type there is room for. `opened`: makes a backend.
-    `told` hears how much of the work is done, 0 to 1. Takes as long as about 2,500 tokens of prompt. Raises as `Backend.decode`.
+    `told` hears how much of the work is done, 0 to 1. Takes as long as about 3,000 tokens of prompt. Raises as `Backend.decode`.
     """
     fit = plain(cores)
     if affordable(CellType.F16) < fit.width * _CELLS_FOR_ONE:
         fit = msgspec.structs.replace(fit, cells=CellType.Q8_0)
     with opened(fit) as trial:
-        rates.prefill(trial, _PROMPT // 4, 1)  # the first one pays for what is only done once
-        told(0.05)
-        fit = _threads(fit, trial, cores)
+        loop = Loop(trial, 1, clock)
+        loop.prefill(_PROMPT // 4)  # the first one pays for what is only done once
+        before = loop.prefill(_PROMPT)
+        told(0.1)
+        fit = _threads(fit, trial, loop, cores)
         told(0.3)
         trial.use(fit.threads, fit.prefill_threads)
-        found = rates.decode(trial, (width for width in _WIDTHS if width * _CELLS_FOR_ONE <= max(trial.cells, _CELLS_FOR_ONE * _WIDTHS[0])))
+        room = max(_WIDTHS[0], trial.cells // _CELLS_FOR_ONE)
+        found = loop.decode((width for width in _WIDTHS if width <= room), _PROMPT)
+        after = loop.prefill(_PROMPT)
         fit = msgspec.structs.replace(fit, width=max(_good(found)))
         told(0.5)
     reading: dict[int, float] = {}
     for number, size in enumerate(_MICRO_BATCHES, 1):
         with opened(msgspec.structs.replace(fit, micro_batch=size)) as trial:
-            reading[size] = rates.prefill(trial, readings=1)
+            reading[size] = Loop(trial, 1, clock).prefill()
         told(0.5 + 0.5 * number / len(_MICRO_BATCHES))
-    return msgspec.structs.replace(fit, micro_batch=min(_good(reading)))
+    sure = abs(before - after) <= _DISTURBED * max(before, after) or fit.prefill_threads != cores
+    return Calibrated(msgspec.structs.replace(fit, micro_batch=min(_good(reading))), sure)
 
 
-def _threads(fit: Fit, trial: Trial, cores: int) -> Fit:
+def _threads(fit: Fit, trial: Trial, loop: Loop, cores: int) -> Fit:
     candidates = sorted({cores, max(1, cores - 1), max(1, cores // 2)})
     if len(candidates) == 1:
         return fit
@@ -91,9 +110,14 @@ def _threads(fit: Fit, trial: Trial, cores: int) -> Fit:
     writing: dict[int, float] = {}
     for threads in candidates:
         trial.use(threads, threads)
-        reading[threads] = rates.prefill(trial, _PROMPT, 1)
-        writing[threads] = rates.decode(trial, _WIDTHS[:1], _PROMPT)[_WIDTHS[0]]
-    return msgspec.structs.replace(fit, threads=min(_good(writing)), prefill_threads=min(_good(reading)))
+        reading[threads] = loop.prefill(_PROMPT)
+        writing[threads] = loop.decode(_WIDTHS[:1], _PROMPT)[_WIDTHS[0]]
+    return msgspec.structs.replace(fit, threads=_worth(writing, cores), prefill_threads=_worth(reading, cores))
+
+
+def _worth(found: Mapping[int, float], cores: int) -> int:
+    best = max(found, key=found.__getitem__)
+    return best if found[best] > _CLEARLY * found[cores] else cores
 
 
 def _good(found: Mapping[int, float]) -> list[int]:

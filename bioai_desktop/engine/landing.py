@@ -13,10 +13,12 @@ _CLAUSE = re.compile(r"[，；：、,;:](?=\D|$)|——|(?<=\S)\s")
 
 def border(text: str) -> int:
     """Return where the last whole sentence ends, 0 where there is none."""
-    end = 0
-    for match in _SENTENCE.finditer(text):
-        end = match.end()
-    return end
+    return max(borders(text), default=0)
+
+
+def borders(text: str) -> list[int]:
+    """Return where the sentences of a text end."""
+    return [match.end() for match in _SENTENCE.finditer(text)]
 
 
 def counted(text: str) -> int:

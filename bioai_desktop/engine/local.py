@@ -13,13 +13,13 @@ from bioai_desktop.domain import Answer, Device, EngineInfo, Loading, Piece, Req
 from bioai_desktop.engine.calibration import Fit
 from bioai_desktop.engine.process import Ended, WorkerProcess
 from bioai_desktop.engine.protocol import Ask, Cancel, Done, Failed, FromWorker, Load, LoadShare, Pause, Rate, Rated, Ready, Wrote
-from bioai_desktop.engine.rates import Rates
+from bioai_desktop.engine.rates import PROMPT, Rates
 from bioai_desktop.errors import Cancelled, EngineFailed
 
 IDLE = 900.0  #: seconds without a text after which the model leaves the memory
 _GLANCE = 0.05  # seconds between two looks at whoever may want to stop
 _RECENT = 60.0  # seconds for which the death of a worker counts
-_PAUSE = 0.25  # seconds before the start after a death; twice as long after each further one
+_PAUSE = 0.25  # seconds
 
 _Answering = Wrote | Done | Failed | Rated | Ended
 _Message = FromWorker | Ended
@@ -31,6 +31,7 @@ class Served:
 
     fit: Fit
     cell_bytes: int  #: memory that the cells take
+    cores: int  #: threads that could be used
     pid: int  #: of the worker
 
 
@@ -41,6 +42,7 @@ class Serving:
     fit: Fit | None = None  #: None: as was found best on this machine
     kept: Path | None = None  #: where the cells of house prompts, and what was found best, are kept from one start to the next
     idle: float = IDLE  #: seconds without a text after which the model leaves the memory, 0: it stays
+    pause: float = _PAUSE  #: seconds before the start after a death; twice as long after each further one
 
 
 class _Life:
@@ -64,7 +66,7 @@ class LocalEngine:
         self, path: Path, name: str = "", model_hash: str = "", device: Device = Device.AUTO, serving: Serving | None = None
     ) -> None:
         serving = serving or Serving()
-        self._idle = serving.idle
+        self._idle, self._pause = serving.idle, serving.pause
         self._order = Load(str(path), device, serving.fit, str(serving.kept or ""), model_hash)
         self._info = EngineInfo(name or path.name, model_hash, Device.CPU, "")
         self._known = False  #: whether `_info` says what it runs on: it stays so when the model rests
@@ -101,13 +103,16 @@ class LocalEngine:
         life = self._life
         return life.loading if life is not None and not life.ready.is_set() else None
 
-    def rates(self, widths: Sequence[int], beat: Callable[[], None] = lambda: None) -> Rates:
-        """Measure what a bare loop reaches on the model as it is loaded; waits until all texts have ended. Raises as `stream`."""
+    def rates(self, widths: Sequence[int], beat: Callable[[], None] = lambda: None, prompt: int = PROMPT) -> Rates:
+        """Measure what a bare loop reaches on the model as it is loaded, a prompt being so long; waits until all texts have ended.
+
+        Raises as `stream`.
+        """
         life = self._loaded(beat)
         number, inbox = self._enter(life)
         finished = False
         try:
-            life.worker.send(Rate(number, list(widths)))
+            life.worker.send(Rate(number, list(widths), prompt))
             message = next(self._messages(inbox, beat))
             finished = True
         finally:
@@ -233,10 +238,10 @@ class LocalEngine:
             match message:
                 case LoadShare(share, measuring):
                     life.loading = Loading(Step.MEASURE if measuring else Step.LOAD, share)
-                case Ready(device, device_name, reason, fit, cell_bytes):
+                case Ready(device, device_name, reason, fit, cell_bytes, cores):
                     self._info = replace(self._info, device=device, device_name=device_name, reason=reason)
                     self._known = True
-                    life.served = Served(fit, cell_bytes, life.worker.pid)
+                    life.served = Served(fit, cell_bytes, cores, life.worker.pid)
                     life.ready.set()
                 case Failed(reason, detail, 0):
                     life.failure = EngineFailed(reason, detail)
@@ -262,7 +267,7 @@ class LocalEngine:
         with self._lock:
             now = time.monotonic()
             self._deaths = [at for at in self._deaths if now - at < _RECENT]
-            until = now + min(_RECENT, _PAUSE * 2 ** len(self._deaths))
+            until = now + min(_RECENT, self._pause * 2 ** len(self._deaths))
         while time.monotonic() < until:
             time.sleep(_GLANCE)
             beat()

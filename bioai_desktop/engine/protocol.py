@@ -49,6 +49,7 @@ class Rate(msgspec.Struct, tag=True, frozen=True):
 
     number: int
     widths: list[int]
+    prompt: int  #: tokens that are read
 
 
 class LoadShare(msgspec.Struct, tag=True, frozen=True):
@@ -66,6 +67,7 @@ class Ready(msgspec.Struct, tag=True, frozen=True):
     reason: str
     fit: Fit
     cell_bytes: int  #: memory that all cells take
+    cores: int  #: threads that could be used
 
 
 class Failed(msgspec.Struct, tag=True, frozen=True):

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from bioai_desktop.engine.backend import Backend, Row
 from bioai_desktop.engine.prefixes import MOST
 
-PROMPT = 576  #: tokens of the prompt that is measured, and that each text has before it where decoding is
+PROMPT = 576  #: tokens of the prompt that is measured, and that each text has before it where writing is
 _STEPS = 4  # decoded for one reading
-_READINGS = 3  # of which the middle one counts
+
+Clock = Callable[[], float]  #: seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,63 +29,60 @@ class Rates:
         return max(self.decode.values(), default=0.0)
 
 
-def prefill(backend: Backend, tokens: int = PROMPT, readings: int = 2) -> float:
-    """Return the rate at which a prompt is read; the best of some readings, since what disturbs only slows. Raises as `Backend.decode`."""
-    _clear(backend)
-    fed = [_seconds(lambda: _feed(backend, MOST, tokens)) for _ in range(readings)]
-    _clear(backend)
-    return tokens / min(fed)
+@dataclass(frozen=True, slots=True)
+class Loop:
+    """A bare loop over a backend whose sequences for texts are empty before and after. All raises as `Backend.decode`."""
 
+    backend: Backend
+    readings: int = 3  #: of each thing
+    clock: Clock = time.perf_counter
 
-def decode(backend: Backend, widths: Iterable[int], depth: int = PROMPT) -> Mapping[int, float]:
-    """Return the rates at which texts are written after a prompt of `depth` tokens, by width; raises as `Backend.decode`.
+    def prefill(self, tokens: int = PROMPT) -> float:
+        """Return the rate at which a prompt is read: the best of the readings, since what disturbs only slows."""
+        self._clear()
+        took = [self._seconds(lambda: self._feed(tokens)) for _ in range(self.readings)]
+        self._clear()
+        return tokens / min(took)
 
-    The texts share the cells of the prompt. All sequences but those of the prefixes have to be empty.
-    """
-    _clear(backend)
-    wanted = [width for width in widths if width <= backend.sequences - MOST]
-    _feed(backend, MOST, depth)
-    for sequence in range(MOST + 1, MOST + max(wanted, default=0)):
-        backend.copy(MOST, sequence, depth)
-    rates = {width: _rate(backend, width, depth) for width in wanted}
-    _clear(backend)
-    return rates
+    def decode(self, widths: Iterable[int], depth: int = PROMPT) -> dict[int, float]:
+        """Return the rates at which texts are written after a prompt of `depth` tokens whose cells they share: the middle readings, by width."""
+        self._clear()
+        wanted = [width for width in widths if width <= self.backend.sequences - MOST]
+        self._feed(depth)
+        for sequence in range(MOST + 1, MOST + max(wanted, default=0)):
+            self.backend.copy(MOST, sequence, depth)
+        rates = {width: statistics.median(self._rate(width, depth) for _ in range(self.readings)) for width in wanted}
+        self._clear()
+        return rates
 
-
-def _clear(backend: Backend) -> None:
-    for sequence in range(MOST, backend.sequences):
-        backend.drop(sequence, 0)
-
-
-def _rate(backend: Backend, width: int, depth: int) -> float:
-    readings: list[float] = []
-    for _ in range(_READINGS):
-        readings.append(_STEPS * width / _seconds(lambda: _write(backend, width, depth)))
+    def _rate(self, width: int, depth: int) -> float:
+        seconds = self._seconds(lambda: self._write(width, depth))
         for sequence in range(MOST, MOST + width):
-            backend.drop(sequence, depth)
-    return statistics.median(readings)
+            self.backend.drop(sequence, depth)
+        return _STEPS * width / seconds
 
+    def _write(self, width: int, depth: int) -> None:
+        tokens = [_word(sequence) for sequence in range(width)]
+        for step in range(_STEPS):
+            logits = self.backend.decode([Row(token, depth + step, MOST + at, wanted=True) for at, token in enumerate(tokens)])
+            tokens = [int(row.argmax()) for row in logits]
 
-def _write(backend: Backend, width: int, depth: int) -> None:
-    tokens = [_word(sequence) for sequence in range(width)]
-    for step in range(_STEPS):
-        logits = backend.decode([Row(token, depth + step, MOST + at, wanted=True) for at, token in enumerate(tokens)])
-        tokens = [int(row.argmax()) for row in logits]
+    def _feed(self, tokens: int) -> None:
+        self.backend.drop(MOST, 0)
+        for start in range(0, tokens, self.backend.rows):
+            end = min(tokens, start + self.backend.rows)
+            self.backend.decode([Row(_word(at), at, MOST, wanted=at == tokens - 1) for at in range(start, end)])
 
+    def _clear(self) -> None:
+        for sequence in range(MOST, self.backend.sequences):
+            self.backend.drop(sequence, 0)
 
-def _feed(backend: Backend, sequence: int, tokens: int) -> None:
-    backend.drop(sequence, 0)
-    for start in range(0, tokens, backend.rows):
-        end = min(tokens, start + backend.rows)
-        backend.decode([Row(_word(at), at, sequence, wanted=at == tokens - 1) for at in range(start, end)])
+    def _seconds(self, work: Callable[[], None]) -> float:
+        started = self.clock()
+        work()
+        return self.clock() - started
 
 
 def _word(at: int) -> int:
     """Return some token that every vocabulary has."""
-    return 100 + at * 7 % 800
-
-
-def _seconds(work: Callable[[], None]) -> float:
-    started = time.perf_counter()
-    work()
-    return time.perf_counter() - started
+    return 100 + at * 7 % 100

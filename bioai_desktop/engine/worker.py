@@ -11,7 +11,7 @@ import sys
 import threading
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO
@@ -19,7 +19,7 @@ from typing import BinaryIO
 import psutil
 
 from bioai_desktop.domain import Answer, Device, Piece, Priority, Request
-from bioai_desktop.engine import devices, rates
+from bioai_desktop.engine import devices
 from bioai_desktop.engine.backend import DecodingFailed, Interrupted
 from bioai_desktop.engine.batch import Batch, Event, Prompt, Tally
 from bioai_desktop.engine.calibration import CellType, Fit, FitBook, calibrate, plain
@@ -41,6 +41,8 @@ from bioai_desktop.engine.protocol import (
     Wrote,
     send,
 )
+from bioai_desktop.engine.rates import Loop
+from bioai_desktop.engine.shortening import shortened
 
 _PARENT_DEATH_SIGNAL = 1  # prctl's PR_SET_PDEATHSIG
 _NICE = 5  # below the window and the browser, above what runs only when nothing else does
@@ -121,6 +123,7 @@ class _Open:
 
     left: set[str]  #: ids of its requests
     before: Tally
+    left_out: dict[str, int] = field(default_factory=dict[str, int])  #: characters of prompts, by request
 
 
 class _Worker:
@@ -155,7 +158,8 @@ class _Worker:
         device = Device.GPU if choice.gpu else Device.CPU
         name = choice.gpu.name if choice.gpu else f"CPU, {fit.threads} threads"
         self._inbox.serve(self._context)
-        send(self._out, Ready(device, name, choice.reason, fit, self._context.cells * self._model.cell_bytes(fit.cells)))
+        cells = self._context.cells * self._model.cell_bytes(fit.cells)
+        send(self._out, Ready(device, name, choice.reason, fit, cells, devices.threads()))
 
     def serve(self) -> None:
         """Write what is asked, for ever."""
@@ -204,8 +208,10 @@ class _Worker:
         """Return how the model is best served here; the first time, that is found out by trying."""
         found = book.get()
         if found is None:
-            found = calibrate(devices.threads(), self._affordable, self._trial, lambda share: self._loading(share, measuring=True))
-            book.put(found)
+            done = calibrate(devices.threads(), self._affordable, self._trial, lambda share: self._loading(share, measuring=True))
+            found = done.fit
+            if done.sure:
+                book.put(found)
         return found
 
     def _affordable(self, cells: CellType) -> int:
@@ -226,14 +232,14 @@ class _Worker:
             send(self._out, LoadShare(share, measuring))
 
     def _rate(self, rate: Rate) -> None:
-        prefill = rates.prefill(self._context)
-        send(self._out, Rated(rate.number, prefill, dict(rates.decode(self._context, rate.widths))))
+        loop = Loop(self._context)
+        send(self._out, Rated(rate.number, loop.prefill(rate.prompt), loop.decode(rate.widths)))
         self._rates.remove(rate)
 
     def _begin(self, ask: Ask) -> None:
-        asked = [(replace(request, id=f"{ask.number} {request.id}"), self._prompt(request)) for request in ask.requests]
         before = self._batch.tally.copy() if self._batch.busy else Tally()
         self._open_asks[ask.number] = _Open({request.id for request in ask.requests}, before)
+        asked = [(replace(request, id=f"{ask.number} {request.id}"), self._fitted(ask.number, request)) for request in ask.requests]
         self._tell(self._batch.add(asked))
         self._end(ask.number)
 
@@ -249,6 +255,21 @@ class _Worker:
         template = self._model.template
         return Prompt(self._shared(request.system, request.shared), tuple(self._model.tokens(template.own(request))))
 
+    def _fitted(self, number: int, request: Request) -> Prompt:
+        """Return a request's prompt, without the last sentences of its spare part where it would be too long."""
+        prompt = self._prompt(request)
+        if self._batch.fits(request, len(prompt)):
+            return prompt
+
+        def fits(text: str) -> bool:
+            return self._batch.fits(request, len(self._prompt(replace(request, prompt=text))))
+
+        text = shortened(request.prompt, request.spare, fits)
+        if text is None:
+            return prompt
+        self._open_asks[number].left_out[request.id] = len(request.prompt) - len(text)
+        return self._prompt(replace(request, prompt=text))
+
     def _shared_tokens(self, system: str, shared: str) -> tuple[int, ...]:
         spans = self._model.template.shared(Request("", system, "", shared))
         return self._model.start(list(self._model.tokens(spans)))
@@ -262,7 +283,7 @@ class _Worker:
             if isinstance(event, Piece):
                 pieces.append(replace(event, request=name))
             else:
-                answers.append(replace(event, request=name))
+                answers.append(replace(event, request=name, left_out=self._open_asks[number].left_out.get(name, 0)))
         for number, (pieces, answers) in told.items():
             send(self._out, Wrote(number, pieces, answers))
             self._open_asks[number].left -= {answer.request for answer in answers}

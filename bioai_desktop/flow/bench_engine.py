@@ -104,7 +104,7 @@ def bench_engine(parts: Parts, file: Path | None, rounds: int, job: Job, *, besi
     # Nothing is kept on disk: each round begins without what an earlier one computed.
     with closing(LocalEngine(model.path, model.name, model.sha256, parts.settings.device, Serving(served.fit, idle=0))) as engine:
         info = engine.info(lambda: None)
-        with _Others(Setting(PLAIN, str(model.path), served.fit.threads, gpu=info.device == "gpu"), job, there=beside_peers) as others:
+        with _Others(Setting(PLAIN, str(model.path), served.cores, gpu=info.device == "gpu"), job, there=beside_peers) as others:
             bench = _Bench(engine, load, others, job)
             found, rejected = bench.rounds(rounds)
             ours = bench.ours(found, model.path.stat().st_size)
@@ -209,7 +209,7 @@ class _Bench:
             limit={name: _median(each.limit(name, len(self._load.rows[name])) for each in found) for name in _SETS},
             overhead=_median(1 - each.work[SHARED].native / each.ours[SHARED] for each in found),
             constraint=self._constraint(found),
-            first_token=self._first_token(_median(each.raw.prefill for each in found)),
+            first_token=self._first_token(),
             beside_load=idle / self._beside_load(),
             memory=peak - file_bytes - served.cell_bytes if peak else None,
         )
@@ -220,7 +220,7 @@ class _Bench:
         token = _median(work.seconds / work.written for work in free)
         return (confined.choosing / confined.written - _median(work.choosing / work.written for work in free)) / token
 
-    def _first_token(self, prefill: float) -> float:
+    def _first_token(self) -> float:
         """Return how long the first words of a text take whose house prompt is at hand, over the reading of the rest of its prompt."""
         mark = self._mark()
         self._write(self._load.requests(SHARED, mark)[:1])
@@ -229,7 +229,8 @@ class _Bench:
             started, first = time.perf_counter(), 0.0
             for event in self._stream([request]):
                 first = first or (time.perf_counter() - started if isinstance(event, Piece) else 0.0)
-            ratios.append(first / (self._engine.work.computed / prefill))
+            own = self._engine.work.computed
+            ratios.append(first / (own / self._engine.rates((), self._beat, own).prefill))
         return _median(ratios)
 
     def _beside_load(self) -> float:

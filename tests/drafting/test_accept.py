@@ -89,6 +89,12 @@ def test_a_title_alone_is_said() -> None:
     assert not wants_again(draft)
 
 
+def test_a_source_that_was_read_in_part_is_told() -> None:
+    whole = answer("RingCast 预报偏头痛。")
+    kinds_of = [finding.kind for finding in judge(TEXT, replace(whole, left_out=40), "hash", PROFILE).findings]
+    assert kinds_of == ["source-shortened", *(finding.kind for finding in judge(TEXT, whole, "hash", PROFILE).findings)]
+
+
 def test_a_link_and_names_of_the_source_may_be_translated() -> None:
     (made,) = plan("See News.com on RingCast for 68% of it.", Language.ZH, PROFILE).assignments
     assert kinds(made, "见 News.com 上的 RingCast，占 68%。") == []

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import random
 import re
 import shutil
 import signal
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -15,7 +17,8 @@ from pathlib import Path
 import psutil
 import pytest
 
-from bioai_desktop.domain import Answer, Constraint, Device, Piece, Priority, Request, Script, Stop
+from bioai_desktop.domain import Answer, Constraint, Device, Piece, Priority, Request, Script, Step, Stop
+from bioai_desktop.engine.calibration import Fit, plain
 from bioai_desktop.engine.local import LocalEngine, Serving
 from bioai_desktop.errors import Cancelled, EngineFailed
 from tests.engine.reference import satisfies
@@ -68,8 +71,8 @@ def engine(tiny_path: Path) -> Iterator[LocalEngine]:
 
 
 def _worker_pid(engine: LocalEngine) -> int:
-    assert engine._life is not None
-    return engine._life.worker.pid
+    assert engine.served is not None
+    return engine.served.pid
 
 
 def test_it_says_what_it_runs_on(engine: LocalEngine) -> None:
@@ -252,7 +255,7 @@ def test_a_worker_that_dies_twice_is_an_error_and_the_next_call_works(tiny_path:
     os.kill(first, signal.SIGKILL)
 
     def kill_the_second() -> None:
-        while engine._life is None or _worker_pid(engine) in (0, first) or not engine._life.loaded:
+        while engine.served is None or engine.served.pid == first:
             time.sleep(0.02)
         os.kill(_worker_pid(engine), signal.SIGKILL)
 
@@ -286,7 +289,7 @@ def test_a_house_prompt_is_read_back_at_the_next_start(tiny_path: Path, tmp_path
     texts: list[dict[str, str]] = []
     computed: list[int] = []
     for _ in range(2):
-        engine = LocalEngine(tiny_path, "tiny", "abc", Device.CPU, Serving(kept=tmp_path))
+        engine = LocalEngine(tiny_path, "tiny", "abc", Device.CPU, Serving(plain(2), tmp_path))
         texts.append({name: answer.text for name, answer in _answers(engine.stream(requests)).items()})
         computed.append(engine.work.computed)
         engine.close()
@@ -295,10 +298,78 @@ def test_a_house_prompt_is_read_back_at_the_next_start(tiny_path: Path, tmp_path
     assert computed[1] < computed[0] - 100
     [file] = tmp_path.iterdir()
     file.write_bytes(file.read_bytes()[:-1] + b"x")
-    engine = LocalEngine(tiny_path, "tiny", "abc", Device.CPU, Serving(kept=tmp_path))
+    engine = LocalEngine(tiny_path, "tiny", "abc", Device.CPU, Serving(plain(2), tmp_path))
     assert {name: answer.text for name, answer in _answers(engine.stream(requests)).items()} == texts[0]
     assert engine.work.computed == computed[0]
     engine.close()
+
+
+def test_a_worker_killed_at_any_moment_costs_no_text(tiny_path: Path) -> None:
+    engine = LocalEngine(tiny_path, device=Device.CPU, serving=Serving(plain(2), pause=0))
+    requests = [replace(request, max_tokens=10) for request in _requests()[:3]]
+    expected = {name: answer.text for name, answer in _answers(engine.stream(requests)).items()}
+    chance = random.Random(7)
+    for _ in range(50):
+        pid = _worker_pid(engine)
+        killer = threading.Timer(chance.uniform(0.0, 0.3), os.kill, (pid, signal.SIGKILL))
+        killer.start()
+        assert {answer.request: answer.text for answer in engine.stream(requests) if isinstance(answer, Answer)} == expected
+        killer.join()
+        engine.info()
+        while (served := engine.served) is None or served.pid == pid:  # a death after the last text is noticed a little later
+            list(engine.stream(requests[:1]))
+    engine.close()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the memory of another process is read from /proc")
+def test_many_texts_take_no_more_memory_than_few(tiny_path: Path) -> None:
+    engine = LocalEngine(tiny_path, device=Device.CPU, serving=Serving(plain(2)))
+    resident: list[int] = []
+    for number in range(5):
+        asked = [Request(f"r{number} {at}", _SYSTEM, f"第{number}批第{at}条", max_tokens=3) for at in range(100)]
+        assert len(_answers(engine.stream(asked))) == len(asked)
+        resident.append(psutil.Process(_worker_pid(engine)).memory_info().rss)
+    engine.close()
+    assert resident[-1] - resident[0] < 8_000_000
+
+
+def test_how_a_model_is_best_served_is_found_out_once(tiny_path: Path, tmp_path: Path) -> None:
+    told: list[set[Step]] = []
+    fits: list[Fit] = []
+    for _ in range(2):
+        engine = LocalEngine(tiny_path, "tiny", "abc", Device.CPU, Serving(kept=tmp_path))
+        seen: set[Step] = set()
+        engine.info(lambda engine=engine, seen=seen: seen.update([engine.loading.step] if engine.loading else []))
+        assert engine.loading is None
+        assert engine.served is not None
+        told.append(seen)
+        fits.append(engine.served.fit)
+        engine.close()
+    assert Step.MEASURE in told[0]
+    assert Step.MEASURE not in told[1]
+    assert fits[0] == fits[1]
+
+
+def test_bare_rates_are_measured_between_texts(tiny_path: Path) -> None:
+    engine = LocalEngine(tiny_path, device=Device.CPU, serving=Serving(Fit(2, 2, width=4)))
+    before = _answers(engine.stream(_requests(max_tokens=12)))
+    rates = engine.rates((1, 4, 64), prompt=64)
+    assert rates.prefill > 0
+    assert set(rates.decode) == {1, 4}
+    assert rates.best == max(rates.decode.values())
+    after = _answers(engine.stream(_requests(max_tokens=12)))
+    assert {name: answer.text for name, answer in before.items()} == {name: answer.text for name, answer in after.items()}
+    engine.close()
+
+
+def test_a_prompt_that_is_too_long_loses_the_last_sentences_that_may_go(engine: LocalEngine) -> None:
+    source = " ".join(f"Sentence {number} is about cells." for number in range(1500))
+    request = Request("r", _SYSTEM, f"Read this: {source}\nAnswer in one word.", max_tokens=4)
+    assert _answers(engine.stream([request]))["r"].stop is Stop.TOO_LONG
+    answer = _answers(engine.stream([replace(request, spare=source)]))["r"]
+    assert answer.stop is not Stop.TOO_LONG
+    assert 0 < answer.left_out < len(source)
+    assert answer.tokens
 
 
 def test_a_worker_that_can_not_start_says_so(tiny_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
