@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from bioai_desktop.domain import Answer, Call, Heard, Piece, Request, Stop
 from bioai_desktop.engine import asking
-from bioai_desktop.engine.grammar import grammar
+from bioai_desktop.engine.gbnf import grammar
 from bioai_desktop.engine.hearing import Hearing
 from bioai_desktop.engine.servers import Server, reason_of, words_of
 from bioai_desktop.errors import ServerFailed

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bioai_desktop.domain import Constraint, Script
 from bioai_desktop.engine.constraint import Place, Rules
-from bioai_desktop.engine.grammar import grammar
+from bioai_desktop.engine.gbnf import grammar
 from bioai_desktop.engine.vocabulary import Vocabulary
 
 _WORDS = ("DeepMind", "AlphaFold 3", "3D", 'the "x"', "p\\q", "数据 2")
