@@ -19,6 +19,7 @@
       ModelKept                 a model that lies where it is not ours to remove
       DiskFull                  not enough room
       EngineFailed              the worker died or answered with an error
+      ConstraintInvalid         a constraint that no text can be written by
       NothingToDraft            no story for that date
       EditionMissing            no page for that date
       EditConflict              an edit that no longer fits the page
@@ -200,10 +201,18 @@ class DiskFull(AppError):
 
 @dataclass(eq=False)
 class EngineFailed(AppError):
-    """The worker died or answered with an error; `reason` is a key: "died", "start", "load", "memory", "decode"."""
+    """The worker died or answered with an error; `reason` is a key: "died", "start", "load", "memory", "decode", "grammar"."""
 
     reason: str
     detail: str = ""
+
+
+@dataclass(eq=False)
+class ConstraintInvalid(AppError):
+    """A constraint that no text can be written by; `reason` is a key: "schema", "form", "several"."""
+
+    reason: str
+    detail: str = ""  #: the place in the schema and what is not known there, or the form
 
 
 @dataclass(eq=False)

@@ -35,7 +35,7 @@ class Writing:
     rules: Rules
     budget: int  #: tokens it may have
     tokens: list[int] = field(default_factory=list[int])
-    place: Place = field(default_factory=Place)
+    place: Place = field(init=False)
     stop: Stop | None = None
     shown: int = 0  #: characters already handed out
     _sampler: Sampler = field(init=False)
@@ -44,10 +44,11 @@ class Writing:
 
     def __post_init__(self) -> None:
         self._sampler = Sampler(self.request.temperature, self.request.seed)
+        self.place = self.rules.start
 
     def next(self, logits: Logits) -> None:
         """Choose the next token; `tokens` may become shorter first, where a word that was begun led nowhere."""
-        limit = self.request.constraint.max_chars
+        limit = self.rules.constraint.max_chars
         if self.place.safe and 0 < limit <= self.place.chars:
             self._end(Stop.END, self.place.text, full=not self._is_ending(logits))
             return
@@ -61,7 +62,7 @@ class Writing:
 
     def fresh(self) -> str:
         """Return the text that is new since the last call and sure to stay."""
-        end = landing.shown(self.request.constraint, self.place.text, self.place.chars) if self.place.safe or self.stop else 0
+        end = landing.shown(self.rules.constraint, self.place.text, self.place.chars) if self.place.safe or self.stop else 0
         start, self.shown = self.shown, max(self.shown, end if self.stop is None else len(self.place.text))
         return self.place.text[start : self.shown]
 
@@ -94,10 +95,11 @@ class Writing:
 
     def _in_order(self, logits: Logits) -> Iterator[int]:
         yield from self._sampler.likely(logits)
-        yield from self._sampler.among(logits, self.rules.candidates(self.place))
+        for candidates in self.rules.candidates(self.place):
+            yield from self._sampler.among(logits, candidates)
 
     def _ender(self, logits: Logits) -> int | None:
-        pull = landing.urgency(self.request.constraint, self.place.chars) * _PULL
+        pull = landing.urgency(self.rules.constraint, self.place.chars) * _PULL
         if pull <= 0.0 or not self.rules.may_end(self.place):
             return None
         vocabulary = self.rules.vocabulary
@@ -122,13 +124,13 @@ class Writing:
         return taken is not None and taken[1]
 
     def _give_up(self) -> None:
-        limit = self.request.constraint.max_chars
+        limit = self.rules.constraint.max_chars
         text = self._safe_text()
         full = bool(limit) and landing.counted(text) * 4 >= limit * 3
         self._end(Stop.END if full else Stop.DEAD_END, text, full=full)
 
     def _is_landed(self) -> bool:
-        if not landing.is_landing(self.request.constraint, self.place.chars) or not self.rules.may_end(self.place):
+        if not landing.is_landing(self.rules.constraint, self.place.chars) or not self.rules.may_end(self.place):
             return False
         text = self.place.text.rstrip()
         return landing.border(text) == len(text)
@@ -137,7 +139,7 @@ class Writing:
         return self.place.text if self.place.safe or self._safe is None else self._safe.place.text
 
     def _end(self, stop: Stop, text: str, *, full: bool = False) -> None:
-        kept = landing.cut(self.request.constraint, text) if full else text
+        kept = landing.cut(self.rules.constraint, text) if full else text
         kept = max(kept.rstrip(), text[: self.shown], key=len)
         self.stop = stop
         self.place = Place(kept, chars=landing.counted(kept))
