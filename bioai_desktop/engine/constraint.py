@@ -44,6 +44,8 @@ class _Automaton(Protocol):
     @property
     def plain(self) -> bytes | None: ...
     def step(self, spots: Any, character: str, before: str, /) -> tuple[Any, ...]: ...  # noqa: ANN401
+    def over(self, spots: Any, /) -> bool: ...  # noqa: ANN401
+    def speaks(self, spots: Any, /) -> bool: ...  # noqa: ANN401
     def reaches(self, spots: Any, low: int, high: int, /) -> bool: ...  # noqa: ANN401
     def complete(self, spots: Any, /) -> bool: ...  # noqa: ANN401
     def openers(self, spots: Any, /) -> Tokens: ...  # noqa: ANN401
@@ -57,8 +59,7 @@ class Rules:
         self.vocabulary = vocabulary
         shape = declared.shape(constraint)
         spelling = Spelling(self.constraint, vocabulary)
-        self._shaped = Shaped(shape, spelling, vocabulary) if shape is not None else None
-        self._automaton: _Automaton = self._shaped or spelling
+        self._automaton: _Automaton = Shaped(shape, spelling, vocabulary) if shape is not None else spelling
         self.start = Place(spots=self._automaton.start, grammar=grammar)
         self.whole = shape is not None or grammar is not None  #: a text is as it is or worth nothing: none of it is cut off
         forbidden = [words for words in self.constraint.forbidden if words]
@@ -93,10 +94,10 @@ class Rules:
         """Tell whether the text has to end: nothing can follow."""
         if not self.whole or not self.may_end(place):
             return False
-        if self._shaped is not None:
-            return self._shaped.over(place.spots)  # pyright: ignore
+        if place.grammar is None:
+            return self._automaton.over(place.spots)
         singles = self.vocabulary.singles
-        return place.grammar is not None and len(singles) == 256 and not place.grammar.allows(singles).any()
+        return len(singles) == 256 and not place.grammar.allows(singles).any()
 
     def settle(self, place: Place) -> Place | None:
         """Return a place with what is held counted to its text; None where it can't be part of it."""
@@ -135,9 +136,12 @@ class Rules:
         if self.whole:
             yield np.concatenate([np.array(sorted(self.vocabulary.ends), np.int32), self.vocabulary.singles])
 
-    def speaks(self, place: Place) -> bool:
-        """Tell whether words may still come, here or later."""
-        return self._shaped is None or self._shaped.speaks(place.spots)  # pyright: ignore
+    def closes(self, place: Place, token: int) -> bool:
+        """Tell whether a token, allowed or not, would end the text, or its last part that has words."""
+        if token in self.vocabulary.ends or (self._stop is not None and self._stop.search(place.held + self.vocabulary.pieces[token])):
+            return True
+        taken = self.take(place, token) if self._automaton.speaks(place.spots) else None
+        return taken is not None and not self._automaton.speaks(taken[0].spots)
 
     def _look_closely(self, place: Place, token: int, piece: bytes) -> tuple[Place, bool] | None:
         data = place.held + piece

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import weakref
-from typing import Any
+from typing import Any, cast
 
 import llama_cpp.llama_cpp as llama
 import numpy as np
@@ -22,9 +22,11 @@ _Handle = Any  # an opaque pointer of llama.cpp
 class NativeGrammar:
     """A place in a grammar; the sampler that knows it is made when it is first asked."""
 
-    def __init__(self, handle: _Handle) -> None:
-        self._before: tuple[NativeGrammar, int] | None = None
-        self._own(handle)
+    def __init__(self, handle: _Handle = None, before: tuple[NativeGrammar, int] | None = None) -> None:
+        self._before = before
+        self._handle: _Handle = None
+        if handle:
+            self._own(handle)
 
     @classmethod
     def of(cls, vocab: _Handle, source: str) -> NativeGrammar:
@@ -39,24 +41,23 @@ class NativeGrammar:
         candidates = np.zeros(len(tokens), _CANDIDATE)
         candidates["id"] = tokens
         data = candidates.ctypes.data_as(llama.llama_token_data_p)
-        llama.llama_sampler_apply(self._sampler(), ctypes.byref(llama.llama_token_data_array(data, len(tokens), -1, False)))
+        array = llama.llama_token_data_array(data, len(tokens), -1, False)
+        llama.llama_sampler_apply(self.sampler(), cast("Any", ctypes.byref(array)))
         return candidates["logit"] > -np.inf
 
     def after(self, token: int) -> NativeGrammar:
         """Return where the text stands after a token; see `Grammar`."""
-        following = NativeGrammar(None)
-        following._before = (self, token)
-        return following
+        return NativeGrammar(before=(self, token))
 
-    def _sampler(self) -> _Handle:
+    def sampler(self) -> _Handle:
+        """Return llama.cpp's own object, valid as long as this one."""
         if self._before is not None:
             before, token = self._before
-            self._own(llama.llama_sampler_clone(before._sampler()))
+            self._own(llama.llama_sampler_clone(before.sampler()))
             llama.llama_sampler_accept(self._handle, token)
             self._before = None
         return self._handle
 
     def _own(self, handle: _Handle) -> None:
         self._handle = handle
-        if handle is not None:
-            weakref.finalize(self, llama.llama_sampler_free, handle)
+        weakref.finalize(self, llama.llama_sampler_free, handle)

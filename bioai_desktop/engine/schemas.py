@@ -42,10 +42,10 @@ def shape(source: str) -> Part:
         schema: object = json.loads(source)
     except (ValueError, RecursionError) as error:
         raise ConstraintInvalid("schema", f"$: {error}") from error
-    definitions = cast("_Schema", schema).get("$defs", {}) if isinstance(schema, dict) else None
+    definitions: object = cast("_Schema", schema).get("$defs", {}) if isinstance(schema, dict) else {}
     if not isinstance(definitions, dict):
-        raise ConstraintInvalid("schema", "$: $defs" if isinstance(schema, dict) else "$")
-    return _Compiler(cast("_Schema", definitions)).value(schema, "$")
+        raise ConstraintInvalid("schema", "$: $defs")
+    return _Compiler(cast("_Schema", definitions)).value(cast("object", schema), "$")
 
 
 class _Compiler:

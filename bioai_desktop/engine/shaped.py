@@ -68,7 +68,9 @@ class Shaped:
     def _spell(self, reading: Reading, character: str, before: str) -> tuple[Spot | None, ...]:
         if not is_words(reading.place):
             return (None,) if reading.whole else ()
-        return self._spelling.step(START, character, "") if reading.spot is None else self._spelling.step((reading.spot,), character, before)
+        return (
+            self._spelling.step(START, character, "") if reading.spot is None else self._spelling.step((reading.spot,), character, before)
+        )
 
     def _reaches(self, reading: Reading, low: int, high: int) -> bool:
         match reading.place:

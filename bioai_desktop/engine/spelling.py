@@ -82,6 +82,14 @@ class Spelling:
         """Tell whether the text may end here."""
         return any(spot.whole for spot in spots)
 
+    def over(self, spots: tuple[Spot, ...]) -> bool:  # noqa: ARG002 - of a text in a shape, it is the end of that
+        """Tell whether nothing can follow: never."""
+        return False
+
+    def speaks(self, spots: tuple[Spot, ...]) -> bool:  # noqa: ARG002
+        """Tell whether words may still come: always."""
+        return True
+
     def openers(self, spots: tuple[Spot, ...]) -> Tokens:
         """Return the tokens worth a look."""
         found = [self._openers] if self.complete(spots) else []

@@ -21,6 +21,7 @@ from bioai_desktop.domain import Answer, Device, Piece, Priority, Request
 from bioai_desktop.engine import devices
 from bioai_desktop.engine.backend import DecodingFailed, Interrupted
 from bioai_desktop.engine.batch import SEATS, Batch, Event, Prompt, Tally
+from bioai_desktop.engine.grammar import GrammarInvalid
 from bioai_desktop.engine.kept import Kept
 from bioai_desktop.engine.native import Context, LoadFailed, Log, Model, build, offer
 from bioai_desktop.engine.protocol import Ask, Cancel, Done, Failed, Load, Pause, Ready, Receiver, ToWorker, Wrote, send
@@ -166,8 +167,13 @@ class _Worker:
     def _begin(self, ask: Ask) -> None:
         asked = [(replace(request, id=f"{ask.number} {request.id}"), self._prompt(request)) for request in ask.requests]
         before = self._batch.tally.copy() if self._batch.busy else Tally()
+        try:
+            events = self._batch.add(asked)
+        except GrammarInvalid as error:
+            send(self._out, Failed("grammar", str(error), ask.number))
+            return
         self._open_asks[ask.number] = _Open({request.id for request in ask.requests}, before)
-        self._tell(self._batch.add(asked))
+        self._tell(events)
         self._end(ask.number)
 
     def _fail(self, detail: str) -> None:

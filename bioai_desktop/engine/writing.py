@@ -9,6 +9,7 @@ from bioai_desktop.domain import Request, Stop
 from bioai_desktop.engine import landing
 from bioai_desktop.engine.constraint import Place, Rules
 from bioai_desktop.engine.sampling import Logits, Sampler
+from bioai_desktop.engine.steering import Steering
 
 _RETRIES = 24  # times a text may go back to a safe point before it has to take what is left
 _UNLIKELY = 5.0  # below the likeliest token by this, the rest of a word is not what the model meant
@@ -39,11 +40,13 @@ class Writing:
     stop: Stop | None = None
     shown: int = 0  #: characters already handed out
     _sampler: Sampler = field(init=False)
+    _steering: Steering = field(init=False)
     _safe: _SafePoint | None = None
     _retries: int = _RETRIES
 
     def __post_init__(self) -> None:
         self._sampler = Sampler(self.request.temperature, self.request.seed)
+        self._steering = Steering(self.rules)
         self.place = self.rules.start
 
     def next(self, logits: Logits) -> None:
@@ -51,6 +54,10 @@ class Writing:
         limit = self.rules.constraint.max_chars
         if self.place.safe and 0 < limit <= self.place.chars:
             self._end(Stop.END, self.place.text, full=not self._is_ending(logits))
+            return
+        steered = self._steering.token(self.place, logits, self.budget - len(self.tokens))
+        if steered is not None:
+            self._accept(steered, logits, set())
             return
         refused: set[int] = set()
         while (token := self._choose(logits, refused)) is None or (self._retries > 0 and self._strays(logits, token)):
@@ -82,7 +89,7 @@ class Writing:
         elif before.safe:
             self._safe = _SafePoint(len(self.tokens), before, logits.copy(), token, refused)
         self.tokens.append(token)
-        if self._is_landed():
+        if self._is_landed() or self.rules.is_over(self.place):
             self._end(Stop.END, self.place.text)
         elif len(self.tokens) >= self.budget:
             self._end(Stop.LENGTH, self._safe_text())
@@ -130,9 +137,12 @@ class Writing:
         self._end(Stop.END if full else Stop.DEAD_END, text, full=full)
 
     def _is_landed(self) -> bool:
-        if not landing.is_landing(self.rules.constraint, self.place.chars) or not self.rules.may_end(self.place):
+        if not landing.is_landing(self.rules.constraint, self.place.chars):
             return False
-        text = self.place.text.rstrip()
+        settled = self.rules.settle(self.place)
+        if settled is None or not self.rules.may_end(settled):
+            return False
+        text = settled.text.rstrip()
         return landing.border(text) == len(text)
 
     def _safe_text(self) -> str:
@@ -140,6 +150,9 @@ class Writing:
 
     def _end(self, stop: Stop, text: str, *, full: bool = False) -> None:
         kept = landing.cut(self.rules.constraint, text) if full else text
-        kept = max(kept.rstrip(), text[: self.shown], key=len)
-        self.stop = stop
+        if self.rules.missing(kept) != self.rules.missing(text):
+            kept = text
+        if not self.rules.whole:
+            kept = max(kept.rstrip(), text[: self.shown], key=len)
+        self.stop = Stop.DEAD_END if stop is Stop.END and self.rules.missing(kept) else stop
         self.place = Place(kept, chars=landing.counted(kept))
