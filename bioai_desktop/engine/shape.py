@@ -115,9 +115,9 @@ def is_words(place: Place) -> bool:
 def speaks(place: Place) -> bool:
     """Tell whether a text may still get words here or later."""
     while place is not None:
-        if _has_words(place.part):
+        part, at, place = place
+        if any(map(_has_words, part.parts[at:] if isinstance(part, Sequence) else (part,))):
             return True
-        place = place.then
     return False
 
 
@@ -127,7 +127,7 @@ def _has_words(part: Part) -> bool:
             return False
         case Chars():
             return part.words
-        case Sequence(parts) | Choice(parts):
-            return any(map(_has_words, parts))
+        case Sequence(inner) | Choice(inner):
+            return any(map(_has_words, inner))
         case Repeat():
             return _has_words(part.part)
