@@ -116,7 +116,8 @@ def speaks(place: Place) -> bool:
     """Tell whether a text may still get words here or later."""
     while place is not None:
         part, at, place = place
-        if any(map(_has_words, part.parts[at:] if isinstance(part, Sequence) else (part,))):
+        left = part.parts[at:] if isinstance(part, Sequence) else (part,) if not isinstance(part, Repeat) or at != part.most else ()
+        if any(map(_has_words, left)):
             return True
     return False
 

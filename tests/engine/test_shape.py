@@ -89,3 +89,9 @@ def test_a_shape_speaks_as_long_as_words_may_come() -> None:
 
     assert [any(map(speaks, found)) for found in places] == [True, True, False, False]
     assert [any(map(is_words, found)) for found in places] == [False, True, False, False]
+
+
+def test_a_shape_falls_silent_with_its_last_round() -> None:
+    part = Sequence((Repeat(Sequence((Literal("-"), Chars(((0x61, 0x61),), words=True))), 1, 2), Literal("b")))
+
+    assert [any(map(speaks, _follow(part, text))) for text in ("-a", "-ab", "-a-", "-a-a")] == [True, False, True, False]
