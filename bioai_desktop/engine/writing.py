@@ -43,6 +43,8 @@ class Writing:
     _steering: Steering = field(init=False)
     _safe: _SafePoint | None = None
     _retries: int = _RETRIES
+    _doubted: int | None = None  #: what the model seemed not to mean, kept for when it is the only way on
+    _insists: bool = False  #: it was, up to the next safe point
 
     def __post_init__(self) -> None:
         self._sampler = Sampler(self.request.temperature, self.request.seed)
@@ -60,10 +62,15 @@ class Writing:
             self._accept(steered, logits, set())
             return
         refused: set[int] = set()
-        while (token := self._choose(logits, refused)) is None or (self._retries > 0 and self._strays(logits, token)):
+        while (token := self._choose(logits, refused)) is None or self._strays(logits, token):
+            if self._safe is None and self._doubted is not None:
+                token, self._doubted, self._insists = self._doubted, None, True
+                break
             if self._safe is None or self._retries <= 0:
                 self._give_up()
                 return
+            if token is not None and self.rules.whole and self._doubted is None:
+                self._doubted = self._safe.token
             logits, refused = self._go_back(self._safe)
         self._accept(token, logits, refused)
 
@@ -85,7 +92,8 @@ class Writing:
             self._end(Stop.END, self.place.text)
             return
         if self.place.safe:
-            self._safe = None
+            self._safe = self._doubted = None
+            self._insists = False
         elif before.safe:
             self._safe = _SafePoint(len(self.tokens), before, logits.copy(), token, refused)
         self.tokens.append(token)
@@ -117,7 +125,9 @@ class Writing:
 
     def _strays(self, logits: Logits, token: int) -> bool:
         """Whether the rest of a word or character that was begun is not what the model meant to write."""
-        return self._safe is not None and float(logits.max() - logits[token]) > _UNLIKELY
+        if self._safe is None or self._insists or self._retries <= 0:
+            return False
+        return float(logits.max() - logits[token]) > _UNLIKELY
 
     def _go_back(self, safe: _SafePoint) -> tuple[Logits, set[int]]:
         self._retries -= 1
