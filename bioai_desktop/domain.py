@@ -269,7 +269,11 @@ class Script(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Constraint:
-    """What may be sampled, declared as data."""
+    """What may be sampled, declared as data.
+
+    At most one of `schema`, `form` and `grammar` is declared. They say themselves how long a text is: with one of them, `min_chars` and
+    `max_chars` count for nothing. Script, words and numbers hold in the parts of a schema or form that are text, and all through a grammar.
+    """
 
     script: Script = Script.ANY
     words: tuple[str, ...] = ()  #: Latin words and names that may appear, verbatim
@@ -278,6 +282,11 @@ class Constraint:
     max_chars: int = 0  #: a soft landing on a sentence end before this many; 0: no limit
     one_line: bool = True  #: a line break ends the text
     forbidden: tuple[str, ...] = ()  #: strings that must not appear
+    required: tuple[str, ...] = ()  #: strings that must appear, verbatim, before the text ends
+    stops: tuple[str, ...] = ()  #: strings that end the text where they begin; they are no part of it
+    schema: str = ""  #: a JSON schema, as JSON: the text is one value of it; what can be declared: `engine/schemas`
+    form: str = ""  #: what a line looks like, e.g. "{number}. {text:4-40} | {yes|no}"; each line where there may be several: `engine/forms`
+    grammar: str = ""  #: GBNF, run by llama.cpp; `one_line` and `stops` count for nothing
 
 
 class Priority(enum.IntEnum):
@@ -295,12 +304,12 @@ class Request:
     system: str
     prompt: str
     shared: str = ""  #: the beginning of the user's turn that many requests have in common
-    spare: str = ""  #: the part of `prompt` whose last sentences may be left out where all of it is too long for the model
     max_tokens: int = 256
     temperature: float = 0.0
     seed: int = 0
     constraint: Constraint = Constraint()
     priority: Priority = Priority.BACKGROUND
+    spare: str = ""  #: the part of `prompt` whose last sentences may be left out where all of it is too long for the model
 
 
 class Stop(enum.StrEnum):
@@ -308,7 +317,7 @@ class Stop(enum.StrEnum):
 
     END = "end"  #: the model ended it, or its line or its characters were full
     LENGTH = "length"  #: max_tokens reached
-    DEAD_END = "dead_end"  #: the constraint left nothing to say
+    DEAD_END = "dead_end"  #: the constraint left nothing to say, or no room for what is required
     TOO_LONG = "too_long"  #: the prompt does not fit the model's context: nothing was written
     CANCELLED = "cancelled"
 

@@ -22,6 +22,7 @@
       ServerFailed              another machine that did not write what it was asked for
       ServerAddressInvalid      what was given as a server's address is none
       ServerUnset               no other machine is known
+      ConstraintInvalid         a constraint that no text can be written by
       NothingToDraft            no story for that date
       EditionMissing            no page for that date
       EditConflict              an edit that no longer fits the page
@@ -210,7 +211,7 @@ class DiskFull(AppError):
 
 @dataclass(eq=False)
 class EngineFailed(AppError):
-    """The worker died or answered with an error; `reason` is a key: "died", "start", "load", "memory", "decode"."""
+    """The worker died or answered with an error; `reason` is a key: "died", "start", "load", "memory", "decode", "grammar"."""
 
     reason: str
     detail: str = ""
@@ -238,6 +239,14 @@ class ServerAddressInvalid(AppError):
 
 class ServerUnset(AppError):
     """Another machine is to write, and none is known."""
+
+
+@dataclass(eq=False)
+class ConstraintInvalid(AppError):
+    """A constraint that no text can be written by; `reason` is a key: "schema", "form", "several"."""
+
+    reason: str
+    detail: str = ""  #: the place in the schema and what is not known there, or the form
 
 
 @dataclass(eq=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
+from bioai_desktop.engine.grammar import Grammar
 from bioai_desktop.engine.sampling import Logits
 
 
@@ -58,4 +59,8 @@ class Backend(Protocol):
 
     def restore(self, sequence: int, state: bytes) -> bool:
         """Put cells that were kept into an empty sequence; say whether they fit."""
+        ...
+
+    def grammar(self, source: str) -> Grammar:
+        """Return the beginning of a grammar in GBNF; raises `GrammarInvalid`."""
         ...

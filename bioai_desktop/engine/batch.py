@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, fields, replace
+from functools import lru_cache
 
 from bioai_desktop.domain import Answer, Piece, Priority, Request, Stop
 from bioai_desktop.engine.backend import Backend, Interrupted, Row
@@ -18,6 +19,7 @@ from bioai_desktop.engine.writing import Writing
 SEATS = 2  #: sequences that only texts which somebody waits for may take
 _RESERVE = 8  # the share of the cells that is kept for them: one in so many, up to
 _MOST_RESERVED = 1024
+_GRAMMARS = 16  # kept for the next text that is to follow them
 #: Prompt tokens decoded beside a text that somebody watches, so that it does not stall.
 _WATCHED_ROWS = 64
 _LEAST_BUDGET = 16  # tokens a text must have room for, or its prompt counts as too long
@@ -115,6 +117,7 @@ class Batch:
     def __init__(self, backend: Backend, vocabulary: Vocabulary, kept: Kept | None = None) -> None:
         self._backend = backend
         self._vocabulary = vocabulary
+        self._grammar = lru_cache(_GRAMMARS)(backend.grammar)
         self._prefixes = Prefixes(backend, kept)
         self._reserve = min(_MOST_RESERVED, backend.cells // _RESERVE)
         self._waiting: list[_Waiting] = []
@@ -126,8 +129,10 @@ class Batch:
         """Whether any text is unfinished."""
         return bool(self._waiting or self._members)
 
-    def add(self, requests: Iterable[tuple[Request, Prompt]]) -> list[Event]:
-        """Take requests in; returns answers for those whose prompts are too long for the model."""
+    def add(self, requests: Sequence[tuple[Request, Prompt]]) -> list[Event]:
+        """Take requests in; returns answers for those whose prompts are too long for the model. Raises `GrammarInvalid`: none is taken in."""
+        for source in {request.constraint.grammar for request, _ in requests} - {""}:
+            self._grammar(source)
         if not self.busy:
             self.tally = Tally()
         events: list[Event] = []
@@ -207,12 +212,16 @@ class Batch:
             return None
         prefix = self._prefixes.obtain(prompt.shared, self._room(cells)) if prompt.shared else None
         free = min(set(range(MOST, self._backend.sequences)) - {member.sequence for member in self._members})
-        writing = Writing(request, Rules(request.constraint, self._vocabulary), min(budget, request.max_tokens))
+        writing = Writing(request, self._rules(request), min(budget, request.max_tokens))
         member = _Member(writing, prompt, free, prefix, waiting.began)
         if prefix is not None:
             prefix.users += 1
             self._share(member, prefix)
         return member
+
+    def _rules(self, request: Request) -> Rules:
+        source = request.constraint.grammar
+        return Rules(request.constraint, self._vocabulary, self._grammar(source) if source else None)
 
     def _room(self, cells: int) -> int:
         return cells - self._prefixes.cells - sum(member.cells for member in self._members)

@@ -2,41 +2,22 @@
 
 Nothing is masked in advance. The token that would be sampled is checked against the place where the text stands; only when
 it is refused are others looked at, and only when all likely ones are refused is the whole set of candidates made.
-
-In Chinese, a run of characters that are not free must be declared words and numbers, each verbatim, with a free character
-between two of them. In the other scripts letters are free, and numbers are too unless some are declared.
 """
 
 from __future__ import annotations
 
-import enum
 import re
-from functools import cached_property, lru_cache
-from itertools import chain
-from typing import NamedTuple
+from collections.abc import Iterator
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 
-from bioai_desktop.domain import Constraint, Script
-from bioai_desktop.engine import utf8
-from bioai_desktop.engine.scripts import contains, free, overlaps
-from bioai_desktop.engine.terms import Node, tree
+from bioai_desktop.domain import Constraint
+from bioai_desktop.engine import declared, utf8
+from bioai_desktop.engine.grammar import Grammar
+from bioai_desktop.engine.shaped import Reading, Shaped
+from bioai_desktop.engine.spelling import START, Spelling, Spot
 from bioai_desktop.engine.vocabulary import Tokens, Vocabulary
-
-UNITS = frozenset("%‰℃°")  #: may follow a number directly
-JOINERS = frozenset(" ,.，．")  #: between two digits they would make one number of two
-
-
-class Between(enum.Enum):
-    """Where a text stands when it is not inside a declared term."""
-
-    FREE = enum.auto()  #: anything may begin
-    LETTER = enum.auto()  #: after a letter that was free: no term may begin inside a word
-    JOINED = enum.auto()  #: after a number and a mark that could join it to another: no digit may begin
-
-
-Spot = Node | Between
-_START: tuple[Spot, ...] = (Between.FREE,)
 
 
 class Place(NamedTuple):
@@ -44,144 +25,167 @@ class Place(NamedTuple):
 
     text: str = ""
     pending: bytes = b""  #: of a character that is not complete yet
-    spots: tuple[Spot, ...] = _START  #: all readings of the last characters that are still possible
+    spots: tuple[Spot | Reading, ...] = START  #: all readings of the last characters that are still possible
     chars: int = 0  #: blanks not counted
+    held: bytes = b""  #: not part of the text yet: it may be the beginning of a stop string
+    grammar: Grammar | None = None
 
     @property
     def safe(self) -> bool:
-        """Whether the text may be cut here: no character and no declared term is open."""
-        return not self.pending and any(not isinstance(spot, Node) or spot.whole for spot in self.spots)
+        """Whether the text may be cut here: no character, no declared term and no stop string is open."""
+        return not self.pending and not self.held and any(spot.whole for spot in self.spots)
+
+
+class _Automaton(Protocol):
+    """What `Spelling` and `Shaped` have in common; each has states of its own."""
+
+    @property
+    def start(self) -> tuple[Any, ...]: ...
+    @property
+    def plain(self) -> bytes | None: ...
+    def step(self, spots: Any, character: str, before: str, /) -> tuple[Any, ...]: ...  # noqa: ANN401
+    def over(self, spots: Any, /) -> bool: ...  # noqa: ANN401
+    def speaks(self, spots: Any, /) -> bool: ...  # noqa: ANN401
+    def reaches(self, spots: Any, low: int, high: int, /) -> bool: ...  # noqa: ANN401
+    def complete(self, spots: Any, /) -> bool: ...  # noqa: ANN401
+    def openers(self, spots: Any, /) -> Tokens: ...  # noqa: ANN401
 
 
 class Rules:
-    """A compiled `Constraint`."""
+    """A compiled `Constraint`; raises `ConstraintInvalid`. `grammar` is the beginning of the one that it declares."""
 
-    def __init__(self, constraint: Constraint, vocabulary: Vocabulary) -> None:
-        self.constraint = constraint
+    def __init__(self, constraint: Constraint, vocabulary: Vocabulary, grammar: Grammar | None = None) -> None:
+        self.constraint = declared.effective(constraint)
         self.vocabulary = vocabulary
-        self._confined = constraint.script is Script.CHINESE or bool(constraint.numbers)
-        self._free = free(constraint.script, digits=not constraint.numbers, line_breaks=not constraint.one_line)
-        self._is_free = lru_cache(4096)(self._look_up)
-        words = [word for word in constraint.words if constraint.script is not Script.LATIN or all(map(self._may_stand, word))]
-        self._root = tree(words, constraint.numbers) if self._confined else Node()
-        self._usable = vocabulary.usable(self._free)
-        forbidden = [words for words in constraint.forbidden if words]
+        shape = declared.shape(constraint)
+        spelling = Spelling(self.constraint, vocabulary)
+        self._automaton: _Automaton = Shaped(shape, spelling, vocabulary) if shape is not None else spelling
+        self.start = Place(spots=self._automaton.start, grammar=grammar)
+        self.whole = shape is not None or grammar is not None  #: a text is as it is or worth nothing: none of it is cut off
+        forbidden = [words for words in self.constraint.forbidden if words]
         self._forbidden = re.compile("|".join(map(re.escape, forbidden))) if forbidden else None
         self._reach = max(map(len, forbidden), default=1) - 1
-        #: Between terms, whole free characters leave a text between terms: they need no look at each.
-        self._fast = constraint.script is Script.CHINESE or not self._confined
+        self._stops = [stop.encode() for stop in self.constraint.stops if stop]
+        stops = [b"\n", *self._stops] if self.constraint.one_line else self._stops
+        self._stop = re.compile(b"|".join(map(re.escape, stops))) if stops else None
+        self._plain = None if self._stops or grammar is not None else self._automaton.plain
 
     def take(self, place: Place, token: int) -> tuple[Place, bool] | None:
         """Return where the text stands after a token and whether that ends it; None where the token is refused."""
         if token in self.vocabulary.ends:
-            return (place, True) if self.may_end(place) else None
+            settled = self.settle(place)
+            return (settled, True) if settled is not None and self.may_end(settled) else None
         piece = self.vocabulary.pieces[token]
-        if self._fast and place.spots == _START and not place.pending and self._usable.whole[token]:
+        if self._plain is not None and place.spots == START and not place.pending and self._plain[token]:
             return self._append(place, piece.decode())
-        if self.constraint.one_line and (at := piece.find(b"\n")) >= 0:
-            ended = self.advance(place, piece[:at].rstrip()) if at else place
-            return (ended, True) if ended is not None and ended.text and self.may_end(ended) else None
-        following = self.advance(place, piece) if piece else None
-        return (following, False) if following is not None else None
+        return self._look_closely(place, token, piece) if piece else None
 
     def may_end(self, place: Place) -> bool:
         """Tell whether the text may end where it stands."""
-        return place.safe and place.chars >= self.constraint.min_chars
+        if not place.safe or place.chars < self.constraint.min_chars or self.missing(place.text):
+            return False
+        return self._automaton.complete(place.spots) and (place.grammar is None or self._grammar_ends(place.grammar))
+
+    def missing(self, text: str) -> list[str]:
+        """Return what is required and not there."""
+        return [words for words in self.constraint.required if words not in text]
+
+    def is_over(self, place: Place) -> bool:
+        """Tell whether the text has to end: nothing can follow."""
+        if not self.whole or not self.may_end(place):
+            return False
+        if place.grammar is None:
+            return self._automaton.over(place.spots)
+        singles = self.vocabulary.singles
+        return len(singles) == 256 and not place.grammar.allows(singles).any()
+
+    def settle(self, place: Place) -> Place | None:
+        """Return a place with what is held counted to its text; None where it can't be part of it."""
+        return self.advance(place, place.held) if place.held else place
 
     def advance(self, place: Place, data: bytes) -> Place | None:
-        """Return where the text stands after some more bytes of it; None where they are refused."""
+        """Return where the text stands after some more bytes of it, what is held forgotten; None where they are refused."""
         parts = utf8.split(place.pending + data)
         if parts is None:
             return None
         added, rest = parts
         text, spots = place.text, place.spots
         for character in added:
-            spots = self._step(spots, character, text[-1:])
+            spots = self._automaton.step(spots, character, text[-1:])
             if not spots:
                 return None
             text += character
-        if rest and not self._can_become(spots, rest):
+        if rest and not ((reached := utf8.reach(rest)) and self._automaton.reaches(spots, *reached)):
             return None
         chars = place.chars + sum(not character.isspace() for character in added)
         if self._too_long(chars + bool(rest)) or self._is_forbidden(text, len(added)):
             return None
-        return Place(text, rest, spots, chars)
+        return Place(text, rest, spots, chars, b"", place.grammar)
 
-    def candidates(self, place: Place) -> Tokens:
-        """Return every token worth a look at this place, in no order; each has still to be asked about."""
-        if place.pending:
-            return self.vocabulary.continuations
-        found = [self._openers] if place.safe else []
-        inside = [spot for spot in place.spots if isinstance(spot, Node)]
-        if inside:
-            rests = chain.from_iterable(node.rests() for node in inside)
-            found.append(np.array([token for rest in rests for token in self.vocabulary.prefixes(rest)], np.int32))
-        return np.concatenate(found)
+    def candidates(self, place: Place) -> Iterator[Tokens]:
+        """Yield the tokens worth a look at this place, in no order; each has still to be asked about.
 
-    @cached_property
-    def _openers(self) -> Tokens:
-        """What may follow where no term is open."""
-        terms = list(self._root.rests())
-        texts = [*terms, *(" " + term for term in terms), *(UNITS if self._confined else ())]
-        starters = {token for text in texts for token in self.vocabulary.prefixes(text)}
-        return np.union1d(self._usable.tokens, np.array(sorted(starters), np.int32)).astype(np.int32)
+        Where a text must have some shape, a second set follows that is small and holds a way on if there is any.
+        """
+        found = self.vocabulary.continuations if place.pending else self._automaton.openers(place.spots)
+        if self._stops:
+            found = np.concatenate([found, self._stopping(place.held), self.vocabulary.continuations])
+        if place.grammar is not None:
+            found = self._possible(found, place.grammar)
+        yield found
+        if self.whole:
+            yield np.concatenate([np.array(sorted(self.vocabulary.ends), np.int32), self.vocabulary.singles])
+
+    def closes(self, place: Place, token: int) -> bool:
+        """Tell whether a token, allowed or not, would end the text, or its last part that has words."""
+        if token in self.vocabulary.ends or (self._stop is not None and self._stop.search(place.held + self.vocabulary.pieces[token])):
+            return True
+        taken = self.take(place, token) if self._automaton.speaks(place.spots) else None
+        return taken is not None and not self._automaton.speaks(taken[0].spots)
+
+    def _look_closely(self, place: Place, token: int, piece: bytes) -> tuple[Place, bool] | None:
+        data = place.held + piece
+        if self._stop is not None and (found := self._stop.search(data)):
+            ended = self.advance(place, data[: found.start()].rstrip())
+            return (ended, True) if ended is not None and ended.text and self.may_end(ended) else None
+        held = self._begun(data) if self._stops else 0
+        following = self.advance(place, data[: len(data) - held])
+        if following is None:
+            return None
+        if held:
+            following = following._replace(held=data[-held:])
+        if place.grammar is not None:
+            if not place.grammar.allows(np.array([token], np.int32))[0]:
+                return None
+            following = following._replace(grammar=place.grammar.after(token))
+        return following, False
+
+    def _begun(self, data: bytes) -> int:
+        """Return how many of the last bytes may be the beginning of a stop string."""
+        return max((size for stop in self._stops for size in range(1, len(stop)) if data.endswith(stop[:size])), default=0)
+
+    def _stopping(self, held: bytes) -> Tokens:
+        """Return the tokens that begin a stop string or go on with one."""
+        rests = [*self._stops, *(stop[len(held) :] for stop in self._stops if held and stop.startswith(held))]
+        return np.array([token for rest in rests for token in self.vocabulary.prefixes(rest)], np.int32)
+
+    def _grammar_ends(self, grammar: Grammar) -> bool:
+        return bool(grammar.allows(np.array(sorted(self.vocabulary.ends), np.int32)).any())
+
+    def _possible(self, tokens: Tokens, grammar: Grammar) -> Tokens:
+        """Return the tokens whose first byte the grammar allows."""
+        first, singles = self.vocabulary.first, self.vocabulary.singles
+        allowed = np.ones(257, np.bool_)
+        allowed[first[singles]] = grammar.allows(singles)
+        return tokens[allowed[first[tokens]]]
 
     def _append(self, place: Place, added: str) -> tuple[Place, bool] | None:
         text, chars = place.text + added, place.chars + len(added)
         refused = self._too_long(chars) or self._is_forbidden(text, len(added))
-        return None if refused else (Place(text, b"", _START, chars), False)
-
-    def _step(self, spots: tuple[Spot, ...], character: str, before: str) -> tuple[Spot, ...]:
-        if character.isspace() and (not before or (before == character == " " and self.constraint.script is Script.CHINESE)):
-            return ()
-        following: list[Spot] = []
-        is_free = self._is_free(character)
-        for spot in spots:
-            for found in self._from_term(spot, character, is_free) if isinstance(spot, Node) else self._from_gap(spot, character, is_free):
-                if found is not None and found not in following:
-                    following.append(found)
-        return tuple(following)
-
-    def _from_term(self, node: Node, character: str, is_free: bool) -> tuple[Spot | None, ...]:  # noqa: FBT001
-        child = node.children.get(character)
-        if not node.whole:
-            return (child,)
-        if node.number and (character in UNITS or (is_free and character in JOINERS)):
-            return (child, Between.JOINED)
-        return (child, self._after(character) if is_free else None)
-
-    def _from_gap(self, gap: Between, character: str, is_free: bool) -> tuple[Spot | None, ...]:  # noqa: FBT001
-        begun = self._root.children.get(character)
-        if gap is Between.LETTER or (gap is Between.JOINED and character.isdigit()):
-            begun = None
-        if not is_free:
-            return (begun,)
-        stays = gap is Between.JOINED and character == " "
-        return (begun, gap if stays else self._after(character))
-
-    def _after(self, character: str) -> Between:
-        inside_word = self._confined and character < "\u2e80" and character.isalnum()
-        return Between.LETTER if inside_word else Between.FREE
-
-    def _can_become(self, spots: tuple[Spot, ...], partial: bytes) -> bool:
-        reached = utf8.reach(partial)
-        if reached is None:
-            return False
-        low, high = reached
-        gap = any(not isinstance(spot, Node) or spot.whole for spot in spots)
-        if gap and overlaps(self._free, low, high):
-            return True
-        nodes = [spot if isinstance(spot, Node) else self._root for spot in spots]
-        return any(self._step(spots, character, "x") for node in nodes for character in node.children if low <= ord(character) <= high)
+        return None if refused else (Place(text, b"", START, chars), False)
 
     def _too_long(self, chars: int) -> bool:
         return 0 < self.constraint.max_chars < chars
 
     def _is_forbidden(self, text: str, added: int) -> bool:
         return self._forbidden is not None and self._forbidden.search(text, max(0, len(text) - added - self._reach)) is not None
-
-    def _look_up(self, character: str) -> bool:
-        return contains(self._free, ord(character))
-
-    def _may_stand(self, character: str) -> bool:
-        return character.isdigit() or self._is_free(character)

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bioai_desktop.domain import Constraint, Script
-from bioai_desktop.engine.constraint import JOINERS, UNITS
 from bioai_desktop.engine.scripts import Ranges, contains, free, without
+from bioai_desktop.engine.spelling import JOINERS, UNITS
 
 #: Letters that make words with blanks between them: Latin, Greek, Cyrillic.
 _LETTERS: Ranges = ((0x41, 0x5A), (0x61, 0x7A), (0xC0, 0xD6), (0xD8, 0xF6), (0xF8, 0x24F), (0x370, 0x52F))

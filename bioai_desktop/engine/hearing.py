@@ -27,7 +27,7 @@ class Hearing:
         self._constraint = request.constraint
         self._rules = Rules(request.constraint, Vocabulary((), ()))
         self._confined = confined
-        self._place = self._rules.advance(Place(), told.encode()) or Place()
+        self._place = self._rules.advance(self._rules.start, told.encode()) or self._rules.start
         self._safe = self._place
         self._raw, self._read = "", 0
         self._shown = len(told)

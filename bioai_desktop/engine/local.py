@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bioai_desktop.domain import Answer, Device, EngineInfo, Loading, Piece, Request, Step
+from bioai_desktop.engine import declared
 from bioai_desktop.engine.calibration import Fit
 from bioai_desktop.engine.process import Ended, WorkerProcess
 from bioai_desktop.engine.protocol import Ask, Cancel, Done, Failed, FromWorker, Load, LoadShare, Pause, Rate, Rated, Ready, Wrote
@@ -79,7 +80,12 @@ class LocalEngine:
         self.work = Done(0, 0, 0, 0, 0, 0.0, 0.0, 0.0)  #: what the last stream took
 
     def stream(self, requests: Sequence[Request], beat: Callable[[], None] = lambda: None) -> Generator[Piece | Answer]:
-        """Write all texts; see `domain.Engine`. Raises `EngineFailed`, or `Cancelled` where the engine is closed meanwhile."""
+        """Write all texts; see `domain.Engine`.
+
+        Raises `ConstraintInvalid` before anything is written, `EngineFailed`, or `Cancelled` where the engine is closed meanwhile.
+        """
+        for request in requests:
+            declared.shape(request.constraint)
         waiting = {request.id: request for request in requests}
         begun: set[str] = set()
         if not waiting:

@@ -20,6 +20,7 @@ from bioai_desktop.engine.backend import DecodingFailed, Interrupted, Row
 from bioai_desktop.engine.batch import SEATS
 from bioai_desktop.engine.calibration import CellType, Fit
 from bioai_desktop.engine.chat import Span, Template
+from bioai_desktop.engine.native_grammar import NativeGrammar
 from bioai_desktop.engine.prefixes import MOST
 from bioai_desktop.engine.sampling import Logits
 from bioai_desktop.engine.vocabulary import Vocabulary
@@ -124,6 +125,10 @@ class Model:
         """Return a prompt's beginning, led by the token that some models want there."""
         return tuple(tokens) if self._bos is None or tokens[:1] == [self._bos] else (self._bos, *tokens)
 
+    def grammar(self, source: str) -> NativeGrammar:
+        """Return the beginning of a grammar over these tokens; raises `GrammarInvalid`."""
+        return NativeGrammar.of(self._vocab, source)
+
     def close(self) -> None:
         """Free the memory."""
         llama.llama_model_free(self.handle)
@@ -155,6 +160,7 @@ class Context:
     def __init__(self, model: Model, fit: Fit) -> None:
         self.sequences = fit.width + SEATS + MOST
         self.rows = _ROWS
+        self._model = model
         self._vocabulary_size = len(model.vocabulary.pieces)
         self._stop = False
         self._handle: _Handle = None
@@ -217,6 +223,10 @@ class Context:
             return True
         self.drop(sequence, 0)
         return False
+
+    def grammar(self, source: str) -> NativeGrammar:
+        """Return the beginning of a grammar; see `Backend`."""
+        return self._model.grammar(source)
 
     def close(self) -> None:
         """Free the memory."""

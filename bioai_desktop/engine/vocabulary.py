@@ -44,6 +44,17 @@ class Vocabulary:
         return np.array(found, np.int32)
 
     @cached_property
+    def first(self) -> NDArray[np.int16]:
+        """The first byte of each token, -1 where it writes nothing."""
+        return np.array([piece[0] if piece else -1 for piece in self.pieces], np.int16)
+
+    @cached_property
+    def singles(self) -> Tokens:
+        """Tokens of one byte, by rising byte: whatever may be written at all can be written by them, in a vocabulary that has all."""
+        found = [token for byte in range(256) if (token := self.index.get(bytes([byte]))) is not None]
+        return np.array(found, np.int32)
+
+    @cached_property
     def longest(self) -> int:
         """Bytes of the longest piece."""
         return max(map(len, self.pieces), default=0)
@@ -54,9 +65,9 @@ class Vocabulary:
             self._usable[free] = self._sort(free)
         return self._usable[free]
 
-    def prefixes(self, text: str) -> Iterator[int]:
+    def prefixes(self, text: str | bytes) -> Iterator[int]:
         """Yield every token that is a beginning of `text`."""
-        data = text.encode()
+        data = text.encode() if isinstance(text, str) else text
         for end in range(1, min(len(data), self.longest) + 1):
             if (token := self.index.get(data[:end])) is not None:
                 yield token

@@ -23,6 +23,7 @@ from bioai_desktop.engine import devices
 from bioai_desktop.engine.backend import DecodingFailed, Interrupted
 from bioai_desktop.engine.batch import Batch, Event, Prompt, Tally
 from bioai_desktop.engine.calibration import CellType, Fit, FitBook, calibrate, plain
+from bioai_desktop.engine.grammar import GrammarInvalid
 from bioai_desktop.engine.kept import Kept
 from bioai_desktop.engine.native import Context, LoadFailed, Log, Model, affordable, build, offer
 from bioai_desktop.engine.protocol import (
@@ -240,7 +241,13 @@ class _Worker:
         before = self._batch.tally.copy() if self._batch.busy else Tally()
         self._open_asks[ask.number] = _Open({request.id for request in ask.requests}, before)
         asked = [(replace(request, id=f"{ask.number} {request.id}"), self._fitted(ask.number, request)) for request in ask.requests]
-        self._tell(self._batch.add(asked))
+        try:
+            events = self._batch.add(asked)
+        except GrammarInvalid as error:
+            del self._open_asks[ask.number]
+            send(self._out, Failed("grammar", str(error), ask.number))
+            return
+        self._tell(events)
         self._end(ask.number)
 
     def _fail(self, detail: str) -> None:

@@ -9,6 +9,7 @@ from bioai_desktop.domain import Request, Stop
 from bioai_desktop.engine import landing
 from bioai_desktop.engine.constraint import Place, Rules
 from bioai_desktop.engine.sampling import Logits, Sampler
+from bioai_desktop.engine.steering import Steering
 
 _RETRIES = 24  # times a text may go back to a safe point before it has to take what is left
 _UNLIKELY = 5.0  # below the likeliest token by this, the rest of a word is not what the model meant
@@ -35,33 +36,47 @@ class Writing:
     rules: Rules
     budget: int  #: tokens it may have
     tokens: list[int] = field(default_factory=list[int])
-    place: Place = field(default_factory=Place)
+    place: Place = field(init=False)
     stop: Stop | None = None
     shown: int = 0  #: characters already handed out
     _sampler: Sampler = field(init=False)
+    _steering: Steering = field(init=False)
     _safe: _SafePoint | None = None
     _retries: int = _RETRIES
+    _doubted: int | None = None  #: what the model seemed not to mean, kept for when it is the only way on
+    _insists: bool = False  #: it was, up to the next safe point
 
     def __post_init__(self) -> None:
         self._sampler = Sampler(self.request.temperature, self.request.seed)
+        self._steering = Steering(self.rules)
+        self.place = self.rules.start
 
     def next(self, logits: Logits) -> None:
         """Choose the next token; `tokens` may become shorter first, where a word that was begun led nowhere."""
-        limit = self.request.constraint.max_chars
+        limit = self.rules.constraint.max_chars
         if self.place.safe and 0 < limit <= self.place.chars:
             self._end(Stop.END, self.place.text, full=not self._is_ending(logits))
             return
+        steered = self._steering.token(self.place, logits, self.budget - len(self.tokens))
+        if steered is not None:
+            self._accept(steered, logits, set())
+            return
         refused: set[int] = set()
-        while (token := self._choose(logits, refused)) is None or (self._retries > 0 and self._strays(logits, token)):
+        while (token := self._choose(logits, refused)) is None or self._strays(logits, token):
+            if self._safe is None and self._doubted is not None:
+                token, self._doubted, self._insists = self._doubted, None, True
+                break
             if self._safe is None or self._retries <= 0:
                 self._give_up()
                 return
+            if token is not None and self.rules.whole and self._doubted is None:
+                self._doubted = self._safe.token
             logits, refused = self._go_back(self._safe)
         self._accept(token, logits, refused)
 
     def fresh(self) -> str:
         """Return the text that is new since the last call and sure to stay."""
-        end = landing.shown(self.request.constraint, self.place.text, self.place.chars) if self.place.safe or self.stop else 0
+        end = landing.shown(self.rules.constraint, self.place.text, self.place.chars) if self.place.safe or self.stop else 0
         start, self.shown = self.shown, max(self.shown, end if self.stop is None else len(self.place.text))
         return self.place.text[start : self.shown]
 
@@ -77,11 +92,12 @@ class Writing:
             self._end(Stop.END, self.place.text)
             return
         if self.place.safe:
-            self._safe = None
+            self._safe = self._doubted = None
+            self._insists = False
         elif before.safe:
             self._safe = _SafePoint(len(self.tokens), before, logits.copy(), token, refused)
         self.tokens.append(token)
-        if self._is_landed():
+        if self._is_landed() or self.rules.is_over(self.place):
             self._end(Stop.END, self.place.text)
         elif len(self.tokens) >= self.budget:
             self._end(Stop.LENGTH, self._safe_text())
@@ -94,10 +110,11 @@ class Writing:
 
     def _in_order(self, logits: Logits) -> Iterator[int]:
         yield from self._sampler.likely(logits)
-        yield from self._sampler.among(logits, self.rules.candidates(self.place))
+        for candidates in self.rules.candidates(self.place):
+            yield from self._sampler.among(logits, candidates)
 
     def _ender(self, logits: Logits) -> int | None:
-        pull = landing.urgency(self.request.constraint, self.place.chars) * _PULL
+        pull = landing.urgency(self.rules.constraint, self.place.chars) * _PULL
         if pull <= 0.0 or not self.rules.may_end(self.place):
             return None
         vocabulary = self.rules.vocabulary
@@ -108,7 +125,9 @@ class Writing:
 
     def _strays(self, logits: Logits, token: int) -> bool:
         """Whether the rest of a word or character that was begun is not what the model meant to write."""
-        return self._safe is not None and float(logits.max() - logits[token]) > _UNLIKELY
+        if self._safe is None or self._insists or self._retries <= 0:
+            return False
+        return float(logits.max() - logits[token]) > _UNLIKELY
 
     def _go_back(self, safe: _SafePoint) -> tuple[Logits, set[int]]:
         self._retries -= 1
@@ -122,22 +141,28 @@ class Writing:
         return taken is not None and taken[1]
 
     def _give_up(self) -> None:
-        limit = self.request.constraint.max_chars
+        limit = self.rules.constraint.max_chars
         text = self._safe_text()
         full = bool(limit) and landing.counted(text) * 4 >= limit * 3
         self._end(Stop.END if full else Stop.DEAD_END, text, full=full)
 
     def _is_landed(self) -> bool:
-        if not landing.is_landing(self.request.constraint, self.place.chars) or not self.rules.may_end(self.place):
+        if not landing.is_landing(self.rules.constraint, self.place.chars):
             return False
-        text = self.place.text.rstrip()
+        settled = self.rules.settle(self.place)
+        if settled is None or not self.rules.may_end(settled):
+            return False
+        text = settled.text.rstrip()
         return landing.border(text) == len(text)
 
     def _safe_text(self) -> str:
         return self.place.text if self.place.safe or self._safe is None else self._safe.place.text
 
     def _end(self, stop: Stop, text: str, *, full: bool = False) -> None:
-        kept = landing.cut(self.request.constraint, text) if full else text
-        kept = max(kept.rstrip(), text[: self.shown], key=len)
-        self.stop = stop
+        kept = landing.cut(self.rules.constraint, text) if full else text
+        if self.rules.missing(kept) != self.rules.missing(text):
+            kept = text
+        if not self.rules.whole:
+            kept = max(kept.rstrip(), text[: self.shown], key=len)
+        self.stop = Stop.DEAD_END if stop is Stop.END and self.rules.missing(kept) else stop
         self.place = Place(kept, chars=landing.counted(kept))

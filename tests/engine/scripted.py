@@ -5,12 +5,15 @@ from __future__ import annotations
 import ast
 import hashlib
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bioai_desktop.engine.backend import DecodingFailed, Interrupted, Row
+from bioai_desktop.engine.grammar import GrammarInvalid
 from bioai_desktop.engine.sampling import Logits
-from bioai_desktop.engine.vocabulary import Vocabulary
+from bioai_desktop.engine.vocabulary import Tokens, Vocabulary
 
 END = 256
 _PIECES = [
@@ -67,6 +70,26 @@ def wanting(*texts: str) -> Logits:
     return logits
 
 
+@dataclass(frozen=True)
+class OneOf:
+    """A plain grammar: a text is one of several."""
+
+    texts: tuple[bytes, ...]
+    written: bytes = b""
+
+    def allows(self, tokens: Tokens) -> NDArray[np.bool_]:
+        return np.array([self._allows(int(token)) for token in tokens], np.bool_)
+
+    def after(self, token: int) -> OneOf:
+        assert self._allows(token), "only what is allowed is written"
+        return replace(self, written=self.written + PIECES[token])
+
+    def _allows(self, token: int) -> bool:
+        if token == END:
+            return self.written in self.texts
+        return bool(PIECES[token]) and any(text.startswith(self.written + PIECES[token]) for text in self.texts)
+
+
 class ScriptedBackend:
     """Keeps the tokens of each sequence as llama.cpp would, and objects to whatever it would object to."""
 
@@ -104,6 +127,12 @@ class ScriptedBackend:
     def drop(self, sequence: int, start: int) -> None:
         for at in [at for at in self._memory[sequence] if at >= start]:
             del self._memory[sequence][at]
+
+    def grammar(self, source: str) -> OneOf:
+        """A "grammar" that is a list of texts, one a line."""
+        if not source.strip():
+            raise GrammarInvalid(source)
+        return OneOf(tuple(source.encode().split(b"\n")))
 
     def state(self, sequence: int) -> bytes:
         return repr([self._memory[sequence][at][0] for at in range(len(self._memory[sequence]))]).encode()

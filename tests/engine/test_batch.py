@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from bioai_desktop.domain import Answer, Constraint, Piece, Priority, Request, Script, Stop
 from bioai_desktop.engine.backend import DecodingFailed, Interrupted
 from bioai_desktop.engine.batch import Batch, Event, Prompt
+from bioai_desktop.engine.grammar import GrammarInvalid
 from bioai_desktop.engine.kept import Kept
 from bioai_desktop.engine.sampling import Logits
 from tests.engine.scripted import END, VOCABULARY, ScriptedBackend, noise, wanting
@@ -288,3 +289,23 @@ def test_a_beginning_on_disk_is_not_decoded_again(tmp_path: Path) -> None:
 
     assert texts[0] == texts[1]
     assert computed == [100 + 8, 8]
+
+
+def test_texts_that_follow_a_grammar_stay_with_it() -> None:
+    batch = Batch(ScriptedBackend(_lively), VOCABULARY)
+    grammar = Constraint(grammar="研究人员\n研究ab\n发现。")
+
+    texts = _texts(_run(batch, [(_request(f"r{n}", constraint=grammar), Prompt((1,), (10 + n,))) for n in range(12)]))
+
+    assert len(texts) == 12
+    assert set(texts.values()) <= {"研究人员", "研究ab", "发现。"}
+
+
+def test_with_a_grammar_that_is_none_nothing_is_taken_in() -> None:
+    batch = Batch(ScriptedBackend(_lively), VOCABULARY)
+    asked = [(_request(name, constraint=Constraint(grammar=grammar)), Prompt((1,), (2,))) for name, grammar in (("r", "a"), ("s", " "))]
+
+    with pytest.raises(GrammarInvalid):
+        batch.add(asked)
+
+    assert not batch.busy

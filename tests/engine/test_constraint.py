@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -7,7 +8,7 @@ from hypothesis import strategies as st
 from bioai_desktop.domain import Constraint, Script
 from bioai_desktop.engine.constraint import Place, Rules
 from tests.engine.reference import satisfies
-from tests.engine.scripted import END, PIECES, VOCABULARY, token
+from tests.engine.scripted import END, PIECES, VOCABULARY, OneOf, token
 
 _CHINESE = Constraint(Script.CHINESE, words=("GPT-4", "Cas9", "New York", "New"), numbers=("12", "1.5", "2024"))
 
@@ -172,6 +173,129 @@ def test_forbidden_words_are_refused_however_they_are_cut() -> None:
     assert rules.take(place[0], token("发现")) is not None
 
 
+def test_a_word_that_begins_like_free_text_is_seen_in_a_token_that_holds_it() -> None:
+    rules = Rules(Constraint(Script.CHINESE, words=("研究A",)), VOCABULARY)
+    begun = rules.take(rules.start, token("研究"))
+    assert begun is not None
+
+    assert rules.advance(begun[0], b"A") is not None
+    assert rules.advance(begun[0], b"B") is None
+    assert rules.take(begun[0], token("人员")) is not None
+
+
+def test_a_stop_string_ends_the_text_before_it() -> None:
+    rules = Rules(Constraint(Script.CHINESE, stops=("###",)), VOCABULARY)
+    place: Place = rules.start
+    for text in ("研究", "#", "#"):
+        taken = rules.take(place, VOCABULARY.index[text.encode()])
+        assert taken is not None
+        assert not taken[1]
+        place = taken[0]
+
+    assert (place.text, place.held, place.safe) == ("研究", b"##", False)
+    assert rules.take(place, token("发现")) is None  # "##" is no Chinese
+    ended = rules.take(place, ord("#"))
+    assert ended is not None
+    assert (ended[0].text, ended[1]) == ("研究", True)
+
+
+def test_what_only_looked_like_a_stop_string_is_text() -> None:
+    rules = Rules(Constraint(stops=("。。",)), VOCABULARY)
+    held = rules.take(rules.start._replace(text="研究", chars=2), token("。"))
+    assert held is not None
+    assert held[0].text == "研究"
+
+    following = rules.take(held[0], token("人员"))
+    assert following is not None
+    assert following[0].text == "研究。人员"
+    ended = rules.take(held[0], END)
+    assert ended is not None
+    assert ended[0].text == "研究。"
+
+
+def test_a_stop_string_does_not_end_what_is_too_short() -> None:
+    rules = Rules(Constraint(stops=("。",), min_chars=3, required=("研究",)), VOCABULARY)
+
+    for text, ends in (("研究", False), ("研究人", True), ("人人人", False), ("", False)):
+        place = _follow(rules, text)
+        assert place is not None
+        assert (rules.take(place, token("。")) is not None) is ends, text
+
+
+def test_nothing_ends_without_what_is_required() -> None:
+    rules = Rules(Constraint(Script.CHINESE, required=("GPT-4", "研究")), VOCABULARY)
+
+    for text, ends in (("研究", False), ("GPT-4", False), ("研究GPT-4", True)):
+        place = _follow(rules, text)
+        assert place is not None
+        assert (rules.take(place, END) is not None) is ends
+        assert (rules.take(place, token("\n")) is not None) is ends
+
+
+def test_what_is_required_may_appear_in_any_script() -> None:
+    for script in Script:
+        rules = Rules(Constraint(script, numbers=("7",), required=("研究α", "Cas9")), VOCABULARY)
+        place = _follow(rules, "研究α")
+        assert place is not None
+        assert place.safe
+
+
+def test_a_grammar_and_the_spelling_both_have_to_allow_a_token() -> None:
+    grammar = OneOf(("研究人员".encode(), "研究ab".encode(), "发现\n。".encode()))
+    rules = Rules(Constraint(Script.CHINESE, grammar="declared"), VOCABULARY, grammar)
+
+    first = rules.take(rules.start, token("研究"))
+    assert first is not None
+    assert rules.take(rules.start, token("人员")) is None
+    assert rules.take(first[0], token("ab")) is None
+    assert rules.take(first[0], END) is None
+    done = rules.take(first[0], token("人员"))
+    assert done is not None
+    assert rules.is_over(done[0])
+    assert not rules.is_over(first[0])
+    lines = rules.take(rules.start, token("发现"))
+    assert lines is not None
+    assert rules.take(lines[0], token("\n")) is not None  # where lines break is said by the grammar
+
+
+@given(st.lists(st.sampled_from(["研究", "研究人员", "a中", "ab", "国", "，。"]), min_size=1, max_size=3), st.data())
+def test_every_text_of_a_grammar_can_be_written(texts: list[str], data: st.DataObject) -> None:
+    rules = Rules(Constraint(grammar="declared"), VOCABULARY, OneOf(tuple(text.encode() for text in texts)))
+    place, ended = rules.start, False
+    written = b""
+    while not ended and not rules.is_over(place):
+        candidates = np.unique(np.concatenate(list(rules.candidates(place))))
+        ways = {int(number): taken for number in candidates if (taken := rules.take(place, int(number)))}
+        assert {number for number in range(len(PIECES)) if rules.take(place, number)} == set(ways)
+        number = data.draw(st.sampled_from(sorted(ways)))
+        written += PIECES[number]
+        place, ended = ways[number]
+
+    assert written.decode() in texts
+
+
+_STOPS = st.lists(st.sampled_from(["##", "。研", "ab", "\n\n"]), unique=True, min_size=1, max_size=2)
+
+
+@settings(max_examples=200)
+@given(st.sampled_from(list(Script)), _STOPS, st.lists(st.integers(0, len(PIECES) - 1), max_size=60))
+def test_no_stop_string_is_ever_in_the_text(script: Script, stops: list[str], stream: list[int]) -> None:
+    rules = Rules(Constraint(script, stops=tuple(stops), one_line=False), VOCABULARY)
+    place, data = rules.start, b""
+    for number in stream:
+        taken = rules.take(place, number)
+        if taken is None or number == END:
+            continue
+        data += PIECES[number]
+        place, ended = taken
+        assert not any(stop in place.text for stop in stops)
+        if ended:
+            assert data.startswith(place.text.encode())
+            assert any(stop.encode() in data for stop in stops)
+            return
+        assert place.text.encode() + place.pending + place.held == data
+
+
 _TERMS = st.lists(
     st.sampled_from(["GPT", "GPT-4", "Cas9", "ab", "New York", "A b c", "T细胞", "β-x", "3D", "x1.5"]), unique=True, max_size=5
 )
@@ -216,7 +340,7 @@ def test_every_text_that_satisfies_its_constraint_can_be_written(constraint: Con
     rules = Rules(constraint, VOCABULARY)
     place = Place()
     for byte in text.encode():
-        candidates = rules.candidates(place)
+        candidates = np.concatenate(list(rules.candidates(place)))
         following = rules.take(place, byte)
         assert following is not None, text
         assert byte in candidates

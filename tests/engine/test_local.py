@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import re
@@ -20,8 +21,8 @@ import pytest
 from bioai_desktop.domain import Answer, Constraint, Device, Piece, Priority, Request, Script, Step, Stop
 from bioai_desktop.engine.calibration import Fit, plain
 from bioai_desktop.engine.local import LocalEngine, Serving
-from bioai_desktop.errors import Cancelled, EngineFailed
-from tests.engine.reference import satisfies
+from bioai_desktop.errors import Cancelled, ConstraintInvalid, EngineFailed
+from tests.engine.reference import conforms, satisfies
 
 pytestmark = pytest.mark.model
 
@@ -438,3 +439,70 @@ def test_a_card_that_is_not_there_is_named(tiny_path: Path) -> None:
 
     assert (info.device is Device.GPU) == (info.reason == "")
     assert info.reason in {"", "build-without-gpu", "no-gpu-found", "gpu-memory"}
+
+
+_STORY = {
+    "type": "object",
+    "properties": {
+        "title": {"type": "string", "minLength": 2, "maxLength": 30},
+        "text": {"type": "string", "minLength": 10, "maxLength": 80},
+        "kind": {"enum": ["model", "method", "trial"]},
+        "numbers": {"type": "array", "items": {"type": "number"}, "maxItems": 3},
+        "certain": {"type": "boolean"},
+    },
+}
+
+
+@pytest.mark.parametrize("temperature", [0.0, 1.0])
+def test_a_schema_gives_values_whose_texts_are_spelt_as_declared(engine: LocalEngine, temperature: float) -> None:
+    constraint = replace(_CONSTRAINT, schema=json.dumps(_STORY))
+
+    answers = _answers(engine.stream(_requests(constraint, max_tokens=200, temperature=temperature, seed=5)))
+
+    for answer in answers.values():
+        assert answer.stop is Stop.END, answer.text
+        value = json.loads(answer.text)
+        assert conforms(value, _STORY)
+        assert all(satisfies(Constraint(Script.CHINESE, _WORDS, _NUMBERS), value[name].strip(), ended=True) for name in ("title", "text"))
+
+
+def test_a_form_gives_lines_of_that_form(engine: LocalEngine) -> None:
+    constraint = Constraint(Script.CHINESE, _WORDS, _NUMBERS, form="{模型|方法|试验}：{text:4-30}\n要点：{text:4-40}。")
+
+    answers = _answers(engine.stream(_requests(constraint)))
+
+    for answer in answers.values():
+        assert answer.stop is Stop.END, answer.text
+        assert re.fullmatch(r"(模型|方法|试验)：[^\n]{4,30}\n要点：[^\n]{4,40}。", answer.text)
+
+
+def test_a_grammar_is_followed(engine: LocalEngine) -> None:
+    grammar = 'root ::= item "\\n" item\nitem ::= "- " [一-龥，]{4,20} "。"'
+
+    answers = _answers(engine.stream(_requests(Constraint(grammar=grammar))))
+
+    for answer in answers.values():
+        assert answer.stop is Stop.END, answer.text
+        assert re.fullmatch("- [一-龥，]{4,20}。\n- [一-龥，]{4,20}。", answer.text)
+
+
+def test_what_is_required_is_in_every_text(engine: LocalEngine) -> None:
+    constraint = replace(_CONSTRAINT, required=("GPU", "研究人员"))
+
+    answers = _answers(engine.stream(_requests(constraint)))
+
+    for answer in answers.values():
+        assert answer.stop is Stop.END, answer.text
+        assert "GPU" in answer.text
+        assert "研究人员" in answer.text
+        assert satisfies(constraint, answer.text, ended=True)
+
+
+def test_a_constraint_that_is_none_is_refused_and_the_next_one_served(engine: LocalEngine) -> None:
+    with pytest.raises(ConstraintInvalid):
+        list(engine.stream(_requests(Constraint(schema='{"type": "string", "pattern": "a"}'))))
+    with pytest.raises(EngineFailed) as caught:
+        list(engine.stream(_requests(Constraint(grammar="root ::= nothing"))))
+
+    assert caught.value.reason == "grammar"
+    assert len(_answers(engine.stream(_requests(max_tokens=8)))) == 4

@@ -36,3 +36,10 @@ def test_of_two_tokens_that_write_the_same_the_first_counts() -> None:
 
 def test_continuations_begin_inside_a_character() -> None:
     assert Vocabulary([b"a", b"\xad", b"", b"\xe4", b"\xbf\xbf"], []).continuations.tolist() == [1, 4]
+
+
+def test_tokens_of_one_byte_come_by_rising_byte() -> None:
+    vocabulary = Vocabulary([b"b", b"ab", b"", b"a", b"\xff", b"b"], [])
+
+    assert vocabulary.singles.tolist() == [3, 0, 4]
+    assert vocabulary.first.tolist() == [98, 97, -1, 97, 255, 98]

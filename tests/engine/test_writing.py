@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,7 +13,7 @@ from bioai_desktop.engine.sampling import Logits
 from bioai_desktop.engine.vocabulary import Vocabulary
 from bioai_desktop.engine.writing import Writing
 from tests.engine.reference import satisfies
-from tests.engine.scripted import END, VOCABULARY, Logic, noise, token, wanting
+from tests.engine.scripted import END, VOCABULARY, Logic, OneOf, noise, token, wanting
 
 
 def _writing(constraint: Constraint, *, temperature: float = 0.0, seed: int = 0, budget: int = 200) -> Writing:
@@ -184,6 +185,28 @@ def test_a_word_that_would_pass_the_limit_is_taken_back() -> None:
     _write(writing, _script(["研究"], ["GPT", "发现"], ["-4", ""]))
 
     assert (writing.stop, writing.place.text) == (Stop.END, "研究发现")
+
+
+@pytest.mark.parametrize(
+    ("constraint", "grammar"), [(Constraint(form="鿕中{text:2}"), None), (Constraint(grammar="declared"), OneOf(("鿕中研究".encode(),)))]
+)
+def test_what_the_model_did_not_mean_is_written_where_it_is_the_only_way(constraint: Constraint, grammar: OneOf | None) -> None:
+    writing = Writing(Request("r", "", ""), Rules(constraint, VOCABULARY, grammar), 50)
+
+    shown, asked = _write(writing, lambda _: wanting("研究", "", "ab"))
+
+    assert (writing.stop, shown) == (Stop.END, "鿕中研究")
+    assert asked < 20
+
+
+def test_a_shape_in_which_the_text_finds_no_way_on_ends_with_that() -> None:
+    constraint = Constraint(Script.CHINESE, grammar="declared")
+    writing = Writing(Request("r", "", ""), Rules(constraint, VOCABULARY, OneOf(("研究ab".encode(), "α".encode()))), 50)
+
+    shown, asked = _write(writing, _script(["研究"]))
+
+    assert (writing.stop, shown) == (Stop.DEAD_END, "研究")
+    assert asked < 5
 
 
 _CONSTRAINTS = st.builds(
