@@ -22,12 +22,13 @@ from bioai_desktop.engine.protocol import Failed, FromWorker, Load, Ready
 _OWNER = """
 import queue, sys, time
 from bioai_desktop.engine.process import WorkerProcess
-from bioai_desktop.engine.protocol import Load
+from bioai_desktop.engine.protocol import Load, Ready
 from bioai_desktop.domain import Device
 inbox = queue.SimpleQueue()
 worker = WorkerProcess(inbox.put)
-worker.send(Load(sys.argv[1], Device.CPU, 4))
-inbox.get()
+worker.send(Load(sys.argv[1], Device.CPU))
+while not isinstance(inbox.get(), Ready):
+    pass
 print(worker.pid, flush=True)
 time.sleep(600)
 """
@@ -49,7 +50,7 @@ def _gone(pid: int) -> bool:
 
 def test_a_file_that_is_none_fails_with_words(tmp_path: Path) -> None:
     worker, inbox = _started()
-    worker.send(Load(str(tmp_path / "none.gguf"), Device.CPU, 4))
+    worker.send(Load(str(tmp_path / "none.gguf"), Device.CPU))
 
     failed, ended = inbox.get(timeout=20), inbox.get(timeout=20)
     worker.close()
@@ -81,7 +82,7 @@ def test_a_worker_that_was_killed_says_how() -> None:
 
     assert isinstance(ended, Ended)
     assert ended.detail.startswith("SIGKILL")
-    worker.send(Load("", Device.CPU, 4))  # to nobody: no error
+    worker.send(Load("", Device.CPU))  # to nobody: no error
 
 
 def test_last_words_are_kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -142,10 +143,9 @@ def test_a_worker_ends_with_an_owner_that_was_killed(tiny_path: Path) -> None:
 @pytest.mark.model
 def test_a_worker_steps_back_for_the_user(tiny_path: Path) -> None:
     worker, inbox = _started()
-    worker.send(Load(str(tiny_path), Device.CPU, 4))
-    ready = inbox.get(timeout=60)
-
-    assert isinstance(ready, Ready)
+    worker.send(Load(str(tiny_path), Device.CPU))
+    while not isinstance(inbox.get(timeout=60), Ready):
+        pass
     running = psutil.Process(worker.pid)
     assert running.nice() > psutil.Process().nice()
     assert running.environ()["OMP_WAIT_POLICY"] == "passive"

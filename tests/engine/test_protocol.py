@@ -4,14 +4,32 @@ import msgspec
 import pytest
 
 from bioai_desktop.domain import Answer, Constraint, Device, Piece, Priority, Request, Script, Stop
-from bioai_desktop.engine.protocol import Ask, Cancel, Done, Failed, FromWorker, Load, Ready, Receiver, ToWorker, Wrote, send
+from bioai_desktop.engine.calibration import Fit
+from bioai_desktop.engine.protocol import (
+    Ask,
+    Cancel,
+    Done,
+    Failed,
+    FromWorker,
+    Load,
+    LoadShare,
+    Rate,
+    Rated,
+    Ready,
+    Receiver,
+    ToWorker,
+    Wrote,
+    send,
+)
 
 _REQUEST = Request(
     "r", "系统", "提示", "共", 9, 0.5, 3, Constraint(Script.LATIN, ("A",), ("1",), 2, 3, False, ("x",)), Priority.INTERACTIVE
 )
 
 
-@pytest.mark.parametrize("message", [Load("/a b/模型.gguf", Device.AUTO, 16), Ask(1, [_REQUEST, _REQUEST]), Cancel(7)])
+@pytest.mark.parametrize(
+    "message", [Load("/a b/模型.gguf", Device.AUTO, Fit(2, 4)), Ask(1, [_REQUEST, _REQUEST]), Cancel(7), Rate(3, [1, 8], 64)]
+)
 def test_what_is_sent_to_a_worker_arrives(message: ToWorker) -> None:
     stream = io.BytesIO()
     send(stream, message)
@@ -23,10 +41,12 @@ def test_what_is_sent_to_a_worker_arrives(message: ToWorker) -> None:
 @pytest.mark.parametrize(
     "message",
     [
-        Ready(Device.GPU, "NVIDIA (CUDA)", ""),
+        LoadShare(0.5, measuring=True),
+        Ready(Device.GPU, "NVIDIA (CUDA)", "", Fit(2, 4), 1000, 4),
         Failed("load", "words"),
         Wrote(1, [Piece("r", "文")], [Answer("r", "文本", Stop.END, 1, 2, 0.5)]),
-        Done(1, 2, 3, 4, 5, 0.25),
+        Done(1, 2, 3, 4, 5, 0.25, 0.2, 0.01),
+        Rated(3, 100.5, {1: 20.5, 8: 80.0}),
     ],
 )
 def test_what_a_worker_sends_arrives(message: FromWorker) -> None:

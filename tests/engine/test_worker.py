@@ -40,7 +40,7 @@ def owner(tiny_path: Path) -> Iterator[Owner]:
     """A worker that has loaded `tiny`."""
     with subprocess.Popen(_COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as running:
         owner = Owner(running)
-        send(owner.stdin, Load(str(tiny_path), Device.CPU, 2))
+        send(owner.stdin, Load(str(tiny_path), Device.CPU))
         owner.wait_for(Ready)
         yield owner
         running.kill()
