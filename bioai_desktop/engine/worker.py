@@ -26,6 +26,7 @@ from bioai_desktop.engine.calibration import CellType, Fit, FitBook, calibrate, 
 from bioai_desktop.engine.grammar import GrammarInvalid
 from bioai_desktop.engine.kept import Kept
 from bioai_desktop.engine.native import Context, LoadFailed, Log, Model, affordable, build, offer
+from bioai_desktop.engine.neighbours import Neighbours
 from bioai_desktop.engine.protocol import (
     Ask,
     Cancel,
@@ -133,6 +134,8 @@ class _Worker:
     _model: Model
     _context: Context
     _batch: Batch
+    _fit: Fit
+    _threads: tuple[int, int]  #: in use, for writing and for prompts
 
     def __init__(self, out: BinaryIO, inbox: _Inbox) -> None:
         self._out = out
@@ -141,6 +144,7 @@ class _Worker:
         self._shared = lru_cache(32)(self._shared_tokens)
         self._open_asks: dict[int, _Open] = {}
         self._rates: list[Rate] = []  # asked for, and not taken yet
+        self._neighbours = Neighbours(devices.threads())
         self._paused = False
         self._told = (0, False)  # how much was loaded when that was last said
 
@@ -158,6 +162,7 @@ class _Worker:
             fit = self._open(order, None)
         device = Device.GPU if choice.gpu else Device.CPU
         name = choice.gpu.name if choice.gpu else f"CPU, {fit.threads} threads"
+        self._fit, self._threads = fit, (fit.threads, fit.prefill_threads)
         self._inbox.serve(self._context)
         cells = self._context.cells * self._model.cell_bytes(fit.cells)
         send(self._out, Ready(device, name, choice.reason, fit, cells, devices.threads()))
@@ -168,6 +173,7 @@ class _Worker:
             self._hear()
             try:
                 if self._batch.busy:
+                    self._make_way()
                     self._tell(self._batch.step())
                 else:
                     self._rate(self._rates[0])
@@ -175,6 +181,14 @@ class _Worker:
                 pass  # what it was for is heard next
             except DecodingFailed as error:
                 self._fail(f"{error.code} {self._log.last}".strip())
+
+    def _make_way(self) -> None:
+        """Compute with as many threads as other programs leave cores."""
+        left = self._neighbours.left()
+        threads = min(self._fit.threads, left), min(self._fit.prefill_threads, left)
+        if threads != self._threads:
+            self._threads = threads
+            self._context.use(*threads)
 
     def _hear(self) -> None:
         """Do what the owner said; returns once there is something to write."""
