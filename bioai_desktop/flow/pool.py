@@ -9,7 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Generator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures import CancelledError, Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
@@ -19,8 +19,8 @@ A = TypeVarTuple("A")
 B = TypeVar("B")
 R = TypeVar("R")
 
-#: What a computer that starts no further processes, or ends them, has to say.
-LOST = (BrokenProcessPool, OSError, ImportError)
+#: What it comes to where a computer starts no further processes, or where they are ended.
+LOST = (BrokenProcessPool, CancelledError, OSError, ImportError)
 _BEAT = 0.1  # seconds
 
 
@@ -66,7 +66,7 @@ class Crew:
     def __init__(self, workers: int) -> None:
         context = multiprocessing.get_context("spawn")
         self._theirs, self._ours = context.Pipe(duplex=False)
-        self._pool = ProcessPoolExecutor(workers, context, _stay, (self._theirs,))
+        self._pool = ProcessPoolExecutor(workers, context, _stay, (self._theirs.recv,))
 
     def submit(self, work: Callable[[Unpack[A]], R], *given: *A) -> Future[R]:
         """Have `work`, a function of some module, done; raises one of `LOST`, now or as its result, where no process does it."""
@@ -115,15 +115,15 @@ def _start() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _stay(ours: Connection) -> None:
-    """Be there until the other end of `ours` is closed: nothing is ever said on it, and no system keeps it open for a process that is gone."""
+def _stay(listen: Callable[[], object]) -> None:
+    """Be there until the other end is closed: nothing is ever said there, and no system keeps it open for a process that is gone."""
     _start()
-    threading.Thread(target=_leave, args=(ours,), daemon=True).start()
+    threading.Thread(target=_leave, args=(listen,), daemon=True).start()
 
 
-def _leave(ours: Connection) -> None:
+def _leave(listen: Callable[[], object]) -> None:
     with suppress(EOFError, OSError):
-        ours.recv()
+        listen()
     os._exit(0)
 
 

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import os
-import signal
 from collections.abc import Iterator, Sequence
 
 import psutil
@@ -151,14 +149,3 @@ def test_large_bodies_are_not_given_away_together(eager: Readers) -> None:
         assert len(done) >= 2  # those that were read here meanwhile
         reading.finish(lambda: None)
     assert len(done) == 4
-
-
-def test_interrupts_are_not_theirs(eager: Readers) -> None:
-    before = others()
-    bodies = [feed(number) for number in range(12)]
-    read(eager, bodies)
-    started = others() - before
-    for one in started:
-        os.kill(one, signal.SIGINT)
-    read(eager, bodies)
-    assert others() - before == started
