@@ -21,6 +21,7 @@ import psutil
 from bioai_desktop.domain import Item, Job, SilentJob, Source, SourceKind, Step
 from bioai_desktop.errors import FeedUnreadable, FileUnreadable
 from bioai_desktop.flow.fetch import fetch
+from bioai_desktop.flow.keeping import Keeping
 from bioai_desktop.flow.parts import Parts
 from bioai_desktop.flow.readers import Body, Readers
 from bioai_desktop.net.local_server import serving
@@ -150,16 +151,18 @@ def large_answers(parts: Parts, sources: int, size: int, job: Job) -> Memory:
 def _read(readers: Readers, room: Parts, payloads: Sequence[tuple[Source, bytes]]) -> int:
     """Do what a fetch does with what sources answered, and what the list of stories does with that."""
     items: list[Item] = []
+    keeping = Keeping(room.store)
 
     def take(found: list[Item] | FeedUnreadable) -> None:
         if not isinstance(found, FeedUnreadable):
-            room.store.items.add(found, datetime.now(UTC))
+            keeping.put(found, lambda _: None)
             items.extend(found)
 
     with readers.reading() as reading:
         for source, body in payloads:
             reading.read(Body(source, body), take)
         reading.finish(lambda: None)
+    keeping.flush()
     group(items)
     return len(items)
 

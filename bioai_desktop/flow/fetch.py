@@ -13,13 +13,14 @@ from bioai_desktop import __version__
 from bioai_desktop.domain import Item, Job, Outcome, Source, Step
 from bioai_desktop.errors import AddressRefused, AppError, FeedUnreadable, FetchFailed, FileUnreadable
 from bioai_desktop.flow import polling
+from bioai_desktop.flow.keeping import Keeping, keep
 from bioai_desktop.flow.keys import Ring
 from bioai_desktop.flow.parts import Parts
 from bioai_desktop.flow.readers import Body, Reading
 from bioai_desktop.flow.sources import Change, import_opml
 from bioai_desktop.net.client import fetch as fetch_all
 from bioai_desktop.net.exchange import Fetch, FetchResult
-from bioai_desktop.sources import intake, opml, record
+from bioai_desktop.sources import intake, opml
 from bioai_desktop.store.fetches import FetchState
 from bioai_desktop.store.polls import PollState
 
@@ -44,16 +45,16 @@ def fetch(parts: Parts, job: Job, ids: Sequence[str] = (), *, regular: bool = Fa
     """
     sources = {source.id: source for source in parts.sources if not ids or source.id in ids}
     with parts.readers.reading() as reading:
-        round_ = _Round(parts, sources, parts.store.polls.all(), Ring(parts), reading)
+        round_ = _Round(sources, parts.store.polls.all(), Ring(parts), reading, Keeping(parts.store))
         asked = [source for source in sources.values() if ids or not round_.is_left_alone(source, regular=regular)]
 
         def beat() -> None:
             reading.settle()
-            job.step(Step.FETCH, len(round_.reports), len(sources))
+            job.step(Step.FETCH, round_.done, len(sources))
 
         def take(result: FetchResult) -> Sequence[Fetch]:
             further = round_.take(result)
-            job.step(Step.FETCH, len(round_.reports), len(sources), sources[result.id].title)
+            job.step(Step.FETCH, round_.done, len(sources), sources[result.id].title)
             return further
 
         beat()
@@ -62,6 +63,7 @@ def fetch(parts: Parts, job: Job, ids: Sequence[str] = (), *, regular: bool = Fa
             reading.finish(beat)
         finally:
             with parts.store.together():
+                round_.keeping.flush()
                 parts.store.polls.keep(round_.after)
                 parts.store.fetches.keep(round_.went)
     return [round_.reports[name] for name in sources]
@@ -80,15 +82,20 @@ class _Heard:
 class _Round:
     """One round over the sources: what is known of them before, what comes of it."""
 
-    parts: Parts
     sources: dict[str, Source]
     before: dict[str, PollState]
     ring: Ring
     reading: Reading
+    keeping: Keeping
     after: dict[str, PollState] = field(default_factory=dict[str, PollState])
     went: dict[str, FetchState] = field(default_factory=dict[str, FetchState])
     reports: dict[str, SourceReport] = field(default_factory=dict[str, SourceReport])
     followed: set[str] = field(default_factory=set[str])  #: those whose first answer only named what there is
+
+    @property
+    def done(self) -> int:
+        """How many sources were heard and read."""
+        return len(self.reports) + self.keeping.waiting
 
     def is_left_alone(self, source: Source, *, regular: bool) -> bool:
         """Say whether a source is not to be asked now, and report on it as of last time."""
@@ -134,7 +141,7 @@ class _Round:
         if isinstance(found, FeedUnreadable):
             self._close(heard, SourceReport(heard.source.id, 0, 0, problem=found))
         else:
-            self._close(heard, SourceReport(heard.source.id, len(found), _keep(self.parts, found)))
+            self.keeping.put(found, lambda new: self._close(heard, SourceReport(heard.source.id, len(found), new)))
 
     def _close(self, heard: _Heard, report: SourceReport) -> None:
         """Be done with a source for this round."""
@@ -232,7 +239,7 @@ def import_file(parts: Parts, path: Path, now: datetime | None = None) -> Source
         items = read_file(path)
     except (FeedUnreadable, FileUnreadable) as problem:
         return SourceReport(str(path), 0, 0, problem=problem)
-    return SourceReport(str(path), len(items), _keep(parts, items, now))
+    return SourceReport(str(path), len(items), keep(parts.store, items, now))
 
 
 def read_file(path: Path) -> list[Item]:
@@ -246,8 +253,3 @@ def _bytes(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise FileUnreadable(str(path)) from error
-
-
-def _keep(parts: Parts, items: Sequence[Item], now: datetime | None = None) -> int:
-    moment = now or datetime.now(UTC)
-    return parts.store.items.add(record.read_at(items, moment), moment)

@@ -16,7 +16,7 @@ from bioai_desktop.sources import intake
 _MOST = 4  # readers, this process among them
 _MUCH = 1_500_000  # bytes: a second of reading, and a start costs half of one
 _AHEAD = 2  # bodies that a process is given at once, so that it does not wait for the next
-_AWAY = 6_000_000  # bytes given away at once, unless it is one body: reading takes ten times its size in memory
+_AWAY = 2_000_000  # bytes given away at once: reading takes more than ten times as much memory
 _BEAT = 0.1  # seconds
 
 #: Gets what a body holds, or why nothing can be read in it.
@@ -120,7 +120,7 @@ class Reading:
         """Give a body to another process, unless those have enough to do or are not worth it; None where it is to be read here."""
         if len(self._away) >= self._most or not (self._readers.running or self._seen > _MUCH):
             return None
-        if self._away and sum(len(one.body.data) for one in self._away) + len(body.data) > _AWAY:
+        if sum(len(one.body.data) for one in self._away) + len(body.data) > _AWAY:
             return None
         try:
             return self._readers.submit(body)
