@@ -18,10 +18,12 @@ from tempfile import TemporaryDirectory
 
 import psutil
 
-from bioai_desktop.domain import Job, SilentJob, Source, SourceKind, Step
+from bioai_desktop.domain import Item, Job, SilentJob, Source, SourceKind, Step
 from bioai_desktop.errors import FeedUnreadable, FileUnreadable
 from bioai_desktop.flow.fetch import fetch
+from bioai_desktop.flow.keeping import Keeping
 from bioai_desktop.flow.parts import Parts
+from bioai_desktop.flow.readers import Body, Readers
 from bioai_desktop.net.local_server import serving
 from bioai_desktop.sources import feed, intake
 from bioai_desktop.stories.group import group
@@ -108,9 +110,9 @@ def reading(parts: Parts, folder: Path | None, rounds: int, job: Job) -> Reading
         theirs.append(_timed(lambda: [feed.alone(body) for _, body in payloads]))
         with TemporaryDirectory() as scratch, _newsroom(parts, scratch, ()) as room:
             started = time.perf_counter()
-            entries = _read(room, payloads)
+            entries = _read(parts.readers, room, payloads)
             ours.append(time.perf_counter() - started)
-    # The first time pays for imports.
+    # The first time pays for imports, and for the start of the processes that read.
     medians = statistics.median(ours[1:]), statistics.median(theirs[1:])
     return Reading(len(payloads), sum(len(body) for _, body in payloads), entries, *medians, version("feedparser"))
 
@@ -140,15 +142,28 @@ def large_answers(parts: Parts, sources: int, size: int, job: Job) -> Memory:
         listed = tuple(_source(number, server.url(number, f"/{number}")) for number in range(sources))
         with _newsroom(parts, scratch, listed) as room:
             started = time.perf_counter()
-            reports = fetch(room, job)
+            watched = _Watched(job)
+            reports = fetch(room, watched)
             seconds = time.perf_counter() - started
-    return Memory(sources, len(body), seconds, _peak(), sum(report.items for report in reports))
+    return Memory(sources, len(body), seconds, _peak() + watched.most, sum(report.items for report in reports))
 
 
-def _read(room: Parts, payloads: Sequence[tuple[Source, bytes]]) -> int:
-    items = [item for source, body in payloads for item in intake.parse(source, body)]
+def _read(readers: Readers, room: Parts, payloads: Sequence[tuple[Source, bytes]]) -> int:
+    """Do what a fetch does with what sources answered, and what the list of stories does with that."""
+    items: list[Item] = []
+    keeping = Keeping(room.store)
+
+    def take(found: list[Item] | FeedUnreadable) -> None:
+        if not isinstance(found, FeedUnreadable):
+            keeping.put(found, lambda _: None)
+            items.extend(found)
+
+    with readers.reading() as reading:
+        for source, body in payloads:
+            reading.read(Body(source, body), take)
+        reading.finish(lambda: None)
+    keeping.flush()
     group(items)
-    room.store.items.add(items, datetime.now(UTC))
     return len(items)
 
 
@@ -198,6 +213,26 @@ def _newsroom(parts: Parts, folder: str, sources: tuple[Source, ...]) -> Generat
         yield room
     finally:
         room.close()
+
+
+class _Watched:
+    """A Job that looks at the memory of the processes beside this one at every step: several times a second."""
+
+    def __init__(self, job: Job) -> None:
+        self._job = job
+        self.most = 0  #: bytes that they held together
+
+    def step(self, step: Step, done: int, total: int, note: str = "") -> None:
+        """Look, and report on."""
+        self.most = max(self.most, sum(map(_held, psutil.Process().children(recursive=True))))
+        self._job.step(step, done, total, note)
+
+
+def _held(process: psutil.Process) -> int:
+    try:
+        return int(process.memory_info().rss)
+    except psutil.NoSuchProcess:  # ended since it was listed
+        return 0
 
 
 def _peak() -> int:

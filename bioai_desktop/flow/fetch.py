@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 
@@ -12,12 +13,14 @@ from bioai_desktop import __version__
 from bioai_desktop.domain import Item, Job, Outcome, Source, Step
 from bioai_desktop.errors import AddressRefused, AppError, FeedUnreadable, FetchFailed, FileUnreadable
 from bioai_desktop.flow import polling
+from bioai_desktop.flow.keeping import Keeping, keep
 from bioai_desktop.flow.keys import Ring
 from bioai_desktop.flow.parts import Parts
+from bioai_desktop.flow.readers import Body, Reading
 from bioai_desktop.flow.sources import Change, import_opml
 from bioai_desktop.net.client import fetch as fetch_all
 from bioai_desktop.net.exchange import Fetch, FetchResult
-from bioai_desktop.sources import intake, opml, record
+from bioai_desktop.sources import intake, opml
 from bioai_desktop.store.fetches import FetchState
 from bioai_desktop.store.polls import PollState
 
@@ -41,39 +44,58 @@ def fetch(parts: Parts, job: Job, ids: Sequence[str] = (), *, regular: bool = Fa
     in a `regular` round, which nobody waits for, while it will hardly have news.
     """
     sources = {source.id: source for source in parts.sources if not ids or source.id in ids}
-    round_ = _Round(parts, sources, parts.store.polls.all(), Ring(parts))
-    asked = [source for source in sources.values() if ids or not round_.is_left_alone(source, regular=regular)]
+    with parts.readers.reading() as reading:
+        round_ = _Round(sources, parts.store.polls.all(), Ring(parts), reading, Keeping(parts.store))
+        asked = [source for source in sources.values() if ids or not round_.is_left_alone(source, regular=regular)]
 
-    def beat() -> None:
-        job.step(Step.FETCH, len(round_.reports), len(sources))
+        def beat() -> None:
+            reading.settle()
+            job.step(Step.FETCH, round_.done, len(sources))
 
-    def take(result: FetchResult) -> Sequence[Fetch]:
-        further = round_.take(result)
-        job.step(Step.FETCH, len(round_.reports), len(sources), sources[result.id].title)
-        return further
+        def take(result: FetchResult) -> Sequence[Fetch]:
+            further = round_.take(result)
+            job.step(Step.FETCH, round_.done, len(sources), sources[result.id].title)
+            return further
 
-    beat()
-    try:
-        fetch_all([round_.first(source) for source in asked], take, beat=beat)
-    finally:
-        with parts.store.together():
-            parts.store.polls.keep(round_.after)
-            parts.store.fetches.keep(round_.went)
+        beat()
+        try:
+            fetch_all([round_.first(source) for source in asked], take, beat=beat)
+            reading.finish(beat)
+        finally:
+            with parts.store.together():
+                round_.keeping.flush()
+                parts.store.polls.keep(round_.after)
+                parts.store.fetches.keep(round_.went)
     return [round_.reports[name] for name in sources]
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """What a source answered, without the body."""
+
+    source: Source
+    result: FetchResult
+    digest: str  #: of the body
 
 
 @dataclass(slots=True)
 class _Round:
     """One round over the sources: what is known of them before, what comes of it."""
 
-    parts: Parts
     sources: dict[str, Source]
     before: dict[str, PollState]
     ring: Ring
+    reading: Reading
+    keeping: Keeping
     after: dict[str, PollState] = field(default_factory=dict[str, PollState])
     went: dict[str, FetchState] = field(default_factory=dict[str, FetchState])
     reports: dict[str, SourceReport] = field(default_factory=dict[str, SourceReport])
     followed: set[str] = field(default_factory=set[str])  #: those whose first answer only named what there is
+
+    @property
+    def done(self) -> int:
+        """How many sources were heard and read."""
+        return len(self.reports) + self.keeping.waiting
 
     def is_left_alone(self, source: Source, *, regular: bool) -> bool:
         """Say whether a source is not to be asked now, and report on it as of last time."""
@@ -90,35 +112,48 @@ class _Round:
         return Fetch(source.id, source.url, known.etag, known.last_modified, trusted=True, secret=self.ring.secret(source))
 
     def take(self, result: FetchResult) -> Sequence[Fetch]:
-        """Keep what a source answered, or return what is to be asked next where that was a list of ids."""
+        """Take what a source answered, or return what is to be asked next where that was a list of ids."""
         source = self.sources[result.id]
         further = None if source.id in self.followed else _further(source, result)
         if further is not None:
             self.followed.add(source.id)
             return (replace(further, secret=self.ring.secret(source)),)
-        report = self.reports[source.id] = self._kept(source, result)
-        self.went[source.id] = FetchState(datetime.now(UTC), _outcome(report), _key(report.problem), report.items, report.new)
-        if not _is_offline(report.problem):  # which says nothing of the source
-            self.after[source.id] = self._noted(source, result, report)
+        heard = _Heard(source, replace(result, body=b""), _digest(result.body))
+        report = self._unread(heard)
+        if report is None:
+            self.reading.read(Body(source, result.body, result.url), partial(self._keep, heard))
+        else:
+            self._close(heard, report)
         return ()
 
-    def _kept(self, source: Source, result: FetchResult) -> SourceReport:
-        """Keep what a source answered, and say what that was."""
-        if result.problem is not None:
-            return SourceReport(source.id, 0, 0, problem=result.problem)
-        if result.not_modified:
+    def _unread(self, heard: _Heard) -> SourceReport | None:
+        """Return what there is to say of an answer that need not be read, None for all others."""
+        source = heard.source
+        if heard.result.problem is not None:
+            return SourceReport(source.id, 0, 0, problem=heard.result.problem)
+        if heard.result.not_modified:
             return SourceReport(source.id, 0, 0, unchanged=True)
         known = self._known(source)
-        if known.digest == _digest(result.body):
-            return SourceReport(source.id, known.items, 0, unchanged=True)
-        try:
-            items = intake.parse(source, result.body, result.url)
-        except FeedUnreadable as problem:
-            return SourceReport(source.id, 0, 0, problem=problem)
-        return SourceReport(source.id, len(items), _keep(self.parts, items))
+        return SourceReport(source.id, known.items, 0, unchanged=True) if known.digest == heard.digest else None
 
-    def _noted(self, source: Source, result: FetchResult, report: SourceReport) -> PollState:
+    def _keep(self, heard: _Heard, found: list[Item] | FeedUnreadable) -> None:
+        """Keep what was read in an answer."""
+        if isinstance(found, FeedUnreadable):
+            self._close(heard, SourceReport(heard.source.id, 0, 0, problem=found))
+        else:
+            self.keeping.put(found, lambda new: self._close(heard, SourceReport(heard.source.id, len(found), new)))
+
+    def _close(self, heard: _Heard, report: SourceReport) -> None:
+        """Be done with a source for this round."""
+        name = heard.source.id
+        self.reports[name] = report
+        self.went[name] = FetchState(datetime.now(UTC), _outcome(report), _key(report.problem), report.items, report.new)
+        if not _is_offline(report.problem):  # which says nothing of the source
+            self.after[name] = self._noted(heard, report)
+
+    def _noted(self, heard: _Heard, report: SourceReport) -> PollState:
         """Return what the next request has to know."""
+        source, result = heard.source, heard.result
         marks = None
         if report.problem is None and not result.not_modified:
             # What a follow-up answered says nothing about the address that is asked first.
@@ -126,7 +161,7 @@ class _Round:
             marks = PollState(
                 etag=result.etag if first else "",
                 last_modified=result.last_modified if first else "",
-                digest=_digest(result.body),
+                digest=heard.digest,
                 items=report.items,
             )
         outcome = polling.Outcome(_key(report.problem), result.wait, report.new, marks)
@@ -204,7 +239,7 @@ def import_file(parts: Parts, path: Path, now: datetime | None = None) -> Source
         items = read_file(path)
     except (FeedUnreadable, FileUnreadable) as problem:
         return SourceReport(str(path), 0, 0, problem=problem)
-    return SourceReport(str(path), len(items), _keep(parts, items, now))
+    return SourceReport(str(path), len(items), keep(parts.store, items, now))
 
 
 def read_file(path: Path) -> list[Item]:
@@ -218,8 +253,3 @@ def _bytes(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise FileUnreadable(str(path)) from error
-
-
-def _keep(parts: Parts, items: Sequence[Item], now: datetime | None = None) -> int:
-    moment = now or datetime.now(UTC)
-    return parts.store.items.add(record.read_at(items, moment), moment)

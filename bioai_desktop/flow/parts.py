@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bioai_desktop import settings as user_settings
 from bioai_desktop.domain import Engine, Job, SilentJob, Source
@@ -13,6 +14,9 @@ from bioai_desktop.edition.profile import Profile
 from bioai_desktop.paths import Paths
 from bioai_desktop.settings import Settings
 from bioai_desktop.store.store import Store
+
+if TYPE_CHECKING:
+    from bioai_desktop.flow.readers import Readers
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,7 @@ class Parts:
         self._sources: tuple[Source, ...] | None = None
         self._store: Store | None = None
         self._engine: Engine | None = None
+        self._readers: Readers | None = None
         # The window asks from several threads; each part is made once all the same.
         self._lock = threading.RLock()
         # Apart, because a model's file may be hashed first: nobody waits for that who only wants to read.
@@ -99,6 +104,16 @@ class Parts:
                 self._store.close()
                 self._store = None
 
+    @property
+    def readers(self) -> Readers:
+        """What reads the answers of sources, beside this process where there are many."""
+        from bioai_desktop.flow.readers import Readers  # noqa: PLC0415  # as above
+
+        with self._lock:
+            if self._readers is None:
+                self._readers = Readers()
+            return self._readers
+
     def engine(self, job: Job | None = None) -> Engine:
         """Return the model as a service; its file is looked up, and verified where need be, at the first call."""
         with self._engine_lock:
@@ -130,8 +145,10 @@ class Parts:
             self._close_engine()
 
     def close(self) -> None:
-        """Let go of the engine's process and the database."""
+        """Let go of the engine's process, of those that read, and the database."""
         self._close_engine()
+        if self._readers is not None:
+            self._readers.close()
         self.release_store()
 
     def _close_engine(self) -> None:

@@ -1,4 +1,4 @@
-"""Work for other processes: batches that any number of them can share, and what may never end and so gets one of its own."""
+"""Work for other processes: batches that any number of them can share, some that stay for more, and what may never end and so gets one of its own."""
 
 from __future__ import annotations
 
@@ -6,17 +6,21 @@ import multiprocessing
 import os
 import signal
 import sys
+import threading
 import time
 from collections.abc import Callable, Generator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures import CancelledError, Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
-from typing import TypeVar
+from typing import TypeVar, TypeVarTuple, Unpack
 
+A = TypeVarTuple("A")
 B = TypeVar("B")
 R = TypeVar("R")
 
+#: What it comes to where a computer starts no further processes, or where they are ended.
+LOST = (BrokenProcessPool, CancelledError, OSError, ImportError)
 _BEAT = 0.1  # seconds
 
 
@@ -37,7 +41,7 @@ def spread(work: Callable[[B], R], batches: Sequence[B], done: Callable[[B], Non
             with _pool(workers) as pool:
                 places = {pool.submit(work, batch): at for at, batch in enumerate(batches)}
                 _gather(places, batches, results, done)
-        except (BrokenProcessPool, OSError, ImportError):
+        except LOST:
             pass  # what is missing below is done below
     for at, batch in enumerate(batches):
         if at not in results:
@@ -54,6 +58,25 @@ def _pool(workers: int) -> Generator[ProcessPoolExecutor]:
         yield pool
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+class Crew:
+    """Processes that stay for further work, each started when there is some for it; they end with `close`, and with this process, however it ends."""
+
+    def __init__(self, workers: int) -> None:
+        context = multiprocessing.get_context("spawn")
+        self._theirs, self._ours = context.Pipe(duplex=False)
+        self._pool = ProcessPoolExecutor(workers, context, _stay, (self._theirs.recv,))
+
+    def submit(self, work: Callable[[Unpack[A]], R], *given: *A) -> Future[R]:
+        """Have `work`, a function of some module, done; raises one of `LOST`, now or as its result, where no process does it."""
+        return self._pool.submit(work, *given)
+
+    def close(self) -> None:
+        """Let them go at once, whatever they are at."""
+        self._ours.close()
+        self._pool.shutdown(cancel_futures=True)
+        self._theirs.close()
 
 
 def alone(work: Callable[[B], R], given: B, seconds: float, beat: Callable[[], None]) -> R | None:
@@ -90,6 +113,18 @@ def _answer(work: Callable[[B], R], given: B, there: Connection) -> None:
 def _start() -> None:
     """Leave the terminal's interrupt to the process that started this one."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _stay(listen: Callable[[], object]) -> None:
+    """Be there until the other end is closed: nothing is ever said there, and no system keeps it open for a process that is gone."""
+    _start()
+    threading.Thread(target=_leave, args=(listen,), daemon=True).start()
+
+
+def _leave(listen: Callable[[], object]) -> None:
+    with suppress(EOFError, OSError):
+        listen()
+    os._exit(0)
 
 
 def _gather(places: dict[Future[R], int], batches: Sequence[B], results: dict[int, R], done: Callable[[B], None]) -> None:

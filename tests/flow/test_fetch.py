@@ -14,6 +14,7 @@ from werkzeug import Request, Response
 
 from bioai_desktop.domain import Outcome, SilentJob, Source, SourceKind, Step
 from bioai_desktop.errors import AddressRefused, Cancelled, FeedUnreadable, FetchFailed, FileUnreadable
+from bioai_desktop.flow import readers
 from bioai_desktop.flow.fetch import fetch, import_files, last_problem
 from bioai_desktop.flow.parts import Parts
 from tests.gguf_files import RecordingJob
@@ -321,3 +322,25 @@ def test_an_older_copy_of_a_feed_stands_at_its_own_date(parts: Parts, tmp_path: 
     (tmp_path / "feed.xml").write_bytes(rss(100))
     import_files(parts, [tmp_path / "feed.xml"], JOB, NOON)
     assert [item.source for item in parts.store.items.seen_between(NOON, NOON.replace(minute=1))].count("tests") == 31
+
+
+def test_a_round_read_by_several_processes_is_kept_like_any_other(
+    made: MakeParts, server: HTTPServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(readers, "processors", lambda: 3)
+    monkeypatch.setattr(readers, "_MUCH", 0)
+    names = [f"s{number}" for number in range(10)]
+    for number, name in enumerate(names):
+        server.expect_request(f"/{name}").respond_with_data(rss(2 * number, 2 * number + 1), headers={"ETag": f'"{number}"'})
+    server.expect_request("/web").respond_with_data(b"<!doctype html><html><body>Sign in</body></html>")
+    parts = made(web="", **dict.fromkeys(names, ""))
+    job = RecordingJob()
+    web, *others = fetch(parts, job)
+    assert parts.readers.running
+    assert isinstance(web.problem, FeedUnreadable)
+    assert [(report.items, report.new, report.problem) for report in others] == [(2, 2, None)] * 10
+    assert [parts.store.polls.get(name).etag for name in names] == [f'"{number}"' for number in range(10)]
+    assert job.steps[-1][:3] == (Step.FETCH, 11, 11)
+    assert [report.unchanged for report in fetch(parts, JOB)[1:]] == [True] * 10
+    parts.close()
+    assert not parts.readers.running

@@ -2,13 +2,17 @@ from __future__ import annotations
 
 import operator
 import os
+import subprocess
+import sys
 from collections.abc import Sequence
+from pathlib import Path
 
+import psutil
 import pytest
 
 from bioai_desktop.errors import Cancelled
 from bioai_desktop.flow import pool
-from bioai_desktop.flow.pool import alone, processors, spread
+from bioai_desktop.flow.pool import LOST, Crew, alone, processors, spread
 
 
 def test_results_come_in_the_order_of_the_batches(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -90,3 +94,38 @@ def test_a_stop_ends_work_in_a_process_of_its_own() -> None:
 
     with pytest.raises(Cancelled):
         alone(eval, "__import__('time').sleep(600)", 60, stop)
+
+
+def test_a_crew_stays_for_more_work_until_it_is_closed() -> None:
+    crew = Crew(1)
+    where = [crew.submit(eval, "__import__('os').getpid()").result() for _ in range(2)]
+    assert where[0] == where[1] != os.getpid()
+    crew.close()
+    assert not psutil.pid_exists(where[0])
+
+
+def test_closing_a_crew_waits_for_no_work() -> None:
+    crew = Crew(1)
+    where = crew.submit(eval, "__import__('os').getpid()").result()
+    endless = crew.submit(eval, "__import__('time').sleep(600)")
+    crew.close()
+    assert endless.cancelled() or isinstance(endless.exception(), LOST)
+    assert not psutil.pid_exists(where)
+
+
+def test_a_crew_ends_with_the_process_it_is_of(tmp_path: Path) -> None:
+    script = tmp_path / "short.py"
+    script.write_text(
+        "import os, signal\n"
+        "from bioai_desktop.flow.pool import Crew\n"
+        "if __name__ == '__main__':\n"
+        "    crew = Crew(1)\n"
+        "    print(crew.submit(eval, \"__import__('os').getpid()\").result(), flush=True)\n"
+        "    crew.submit(eval, \"__import__('time').sleep(600)\")\n"
+        "    os.kill(os.getpid(), signal.SIGKILL if hasattr(signal, 'SIGKILL') else signal.SIGTERM)\n",
+        "utf-8",
+    )
+    done = subprocess.run([sys.executable, script], stdout=subprocess.PIPE, check=False, env={**os.environ, "PYTHONPATH": str(Path.cwd())})
+    one = int(done.stdout)
+    _, alive = psutil.wait_procs([psutil.Process(one)] if psutil.pid_exists(one) else [], timeout=30)
+    assert not [process for process in alive if process.status() != psutil.STATUS_ZOMBIE]
