@@ -114,6 +114,7 @@ def test_a_prompt_that_is_too_long_says_so_and_harms_nobody() -> None:
 
     stops = {event.request: event.stop for event in events if isinstance(event, Answer)}
     assert stops == {"long": Stop.TOO_LONG, "short": Stop.END}
+    assert [batch.fits(_request("long"), tokens) for tokens in (84, 85)] == [True, False]
 
 
 def test_a_text_gets_the_tokens_that_are_left() -> None:

@@ -363,16 +363,6 @@ def test_bare_rates_are_measured_between_texts(tiny_path: Path) -> None:
     engine.close()
 
 
-def test_a_prompt_that_is_too_long_loses_the_last_sentences_that_may_go(engine: LocalEngine) -> None:
-    source = " ".join(f"Sentence {number} is about cells." for number in range(1500))
-    request = Request("r", _SYSTEM, f"Read this: {source}\nAnswer in one word.", max_tokens=4)
-    assert _answers(engine.stream([request]))["r"].stop is Stop.TOO_LONG
-    answer = _answers(engine.stream([replace(request, spare=source)]))["r"]
-    assert answer.stop is not Stop.TOO_LONG
-    assert 0 < answer.left_out < len(source)
-    assert answer.tokens
-
-
 def test_a_worker_that_can_not_start_says_so(tiny_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LLAMA_CPP_LIB_PATH", str(tiny_path.parent))  # where no library is
     engine = LocalEngine(tiny_path)
