@@ -46,10 +46,12 @@ class Loop:
 
     def decode(self, widths: Iterable[int], depth: int = PROMPT) -> dict[int, float]:
         """Return the rates at which texts are written after a prompt of `depth` tokens whose cells they share: the middle readings, by width."""
-        self._clear()
         wanted = [width for width in widths if width <= self.backend.sequences - MOST]
+        if not wanted:
+            return {}
+        self._clear()
         self._feed(depth)
-        for sequence in range(MOST + 1, MOST + max(wanted, default=0)):
+        for sequence in range(MOST + 1, MOST + max(wanted)):
             self.backend.copy(MOST, sequence, depth)
         rates = {width: statistics.median(self._rate(width, depth) for _ in range(self.readings)) for width in wanted}
         self._clear()
