@@ -113,7 +113,7 @@ def test_what_an_ended_process_had_is_read_here(eager: Readers) -> None:
         reading.finish(lambda: None)
     assert found == {body.source.id: intake.parse(body.source, body.data) for body in bodies}
     assert len(read(eager, bodies)) == 30
-    assert eager.running  # the next round has helpers again
+    assert eager.running  # the next round has readers again
 
 
 def test_where_none_can_be_started_all_is_read_here(eager: Readers, monkeypatch: pytest.MonkeyPatch) -> None:
