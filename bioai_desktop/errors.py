@@ -122,6 +122,15 @@ class BenchDisturbed(AppError):
 
 
 @dataclass(eq=False)
+class RequestsInvalid(AppError):
+    """A file of requests for a measure that can't be measured with; `reason` is a key: "form", "sets", "length"."""
+
+    path: str
+    reason: str
+    detail: str = ""  #: the line's problem, what is missing, or the id of a request
+
+
+@dataclass(eq=False)
 class FileUnwritable(AppError):
     """A file or folder that can't be written."""
 

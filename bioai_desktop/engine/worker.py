@@ -185,10 +185,12 @@ class _Worker:
     def _make_way(self) -> None:
         """Compute with as many threads as other programs leave cores."""
         left = self._neighbours.left()
-        threads = min(self._fit.threads, left), min(self._fit.prefill_threads, left)
-        if threads != self._threads:
-            self._threads = threads
-            self._context.use(*threads)
+        self._use(min(self._fit.threads, left), min(self._fit.prefill_threads, left))
+
+    def _use(self, threads: int, prefill_threads: int) -> None:
+        if (threads, prefill_threads) != self._threads:
+            self._threads = (threads, prefill_threads)
+            self._context.use(threads, prefill_threads)
 
     def _hear(self) -> None:
         """Do what the owner said; returns once there is something to write."""
@@ -247,6 +249,7 @@ class _Worker:
             send(self._out, LoadShare(share, measuring))
 
     def _rate(self, rate: Rate) -> None:
+        self._use(self._fit.threads, self._fit.prefill_threads)
         loop = Loop(self._context)
         send(self._out, Rated(rate.number, loop.prefill(rate.prompt), loop.decode(rate.widths)))
         self._rates.remove(rate)

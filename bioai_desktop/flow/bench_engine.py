@@ -6,7 +6,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Generator, Iterable, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,26 +15,26 @@ from types import TracebackType
 import msgspec
 import psutil
 
-from bioai_desktop.domain import Answer, EngineInfo, Job, Piece, Priority, Request, Step
+from bioai_desktop.domain import Answer, Device, EngineInfo, Job, Piece, Priority, Request, Step
 from bioai_desktop.engine.calibration import Fit
 from bioai_desktop.engine.local import LocalEngine, Served, Serving
 from bioai_desktop.engine.peers import PLAIN, SERVER, Peer, PeerProcess, Setting, is_there
 from bioai_desktop.engine.protocol import Done
 from bioai_desktop.engine.rates import Rates
-from bioai_desktop.errors import BenchDisturbed
+from bioai_desktop.errors import BenchDisturbed, RequestsInvalid
 from bioai_desktop.flow import models
-from bioai_desktop.flow.bench_load import ALONE, APART, SHARED, TOKENS, Workload, workload
+from bioai_desktop.flow.bench_load import ALONE, SETS, SHARED, TOKENS, Workload, workload
 from bioai_desktop.flow.parts import Parts
 from bioai_desktop.flow.waking import wake
 
 #: What is to be reached: shares of the limit and of time, how many times faster, bytes.
 LIMIT_SHARE, FASTER, FASTER_THAN_SERVER, NEVER_SLOWER = 0.90, 1.7, 2.0, 0.97
 OVERHEAD, CONSTRAINT, FIRST_TOKEN, BESIDE_LOAD, MEMORY = 0.03, 0.02, 1.2, 0.60, 250_000_000
-_SETS = (SHARED, APART, ALONE)
 _WIDTHS = (1, 2, 4, 8, 16, 24, 32)
 _SLOTS = (1, 4, 8)  # of the server: its best counts
 _DISTURBED = 0.10  # by which raw rates before and after may differ
 _FIRSTS = 5  # readings of the first token
+_LAST = 3  # texts written besides the rounds: confined ones, one that keeps its house prompt, those beside a busy process
 _HOG = "while True: pass"
 
 
@@ -73,7 +73,7 @@ class EngineBench:
 
 
 @dataclass(slots=True)
-class _Round:
+class Round:
     """One time through all sets."""
 
     raw: Rates
@@ -104,12 +104,12 @@ def bench_engine(parts: Parts, file: Path | None, rounds: int, job: Job, *, besi
     # Nothing is kept on disk: each round begins without what an earlier one computed.
     with closing(LocalEngine(model.path, model.name, model.sha256, parts.settings.device, Serving(served.fit, idle=0))) as engine:
         info = engine.info(lambda: None)
-        with _Others(Setting(PLAIN, str(model.path), served.cores, gpu=info.device == "gpu"), job, there=beside_peers) as others:
+        with _Others(Setting(PLAIN, str(model.path), served.cores, gpu=info.device is Device.GPU), there=beside_peers) as others:
             bench = _Bench(engine, load, others, job)
             found, rejected = bench.rounds(rounds)
             ours = bench.ours(found, model.path.stat().st_size)
             told = tuple(
-                Timed(others.peer(key), {name: _median(each.peers[key][name] for each in found) for name in _SETS})
+                Timed(others.peer(key), {name: _median(each.peers[key][name] for each in found) for name in SETS})
                 for key in (PLAIN, SERVER)
                 if key in found[0].peers
             )
@@ -131,9 +131,8 @@ def _served(parts: Parts, job: Job) -> Served:
 class _Others:
     """The other programs, running beside, each asked in its turn; of the server's numbers of slots the best is kept."""
 
-    def __init__(self, setting: Setting, job: Job, *, there: bool) -> None:
+    def __init__(self, setting: Setting, *, there: bool) -> None:
         self._setting = setting
-        self._job = job
         self._programs = [program for program in (PLAIN, SERVER) if there and is_there(program)]
         self.missing = tuple(program for program in (PLAIN, SERVER) if there and not is_there(program))
         self._running: dict[str, PeerProcess] = {}
@@ -145,16 +144,16 @@ class _Others:
         for process in self._running.values():
             process.close()
 
-    def start(self, load: Workload) -> None:
-        """Start all that are there, warm."""
+    def start(self, load: Workload, beat: Callable[[], None]) -> None:
+        """Start all that are there, warm; `beat` is called while they work, and may raise to stop."""
         for program in self._programs:
             slots = _SLOTS if program == SERVER else (1,)
             found: dict[int, float] = {}
             for count in slots if len(slots) > 1 else ():
-                with closing(self._start(program, count)) as process:
+                with closing(self._start(program, count, beat)) as process:
                     process.write(load.chats(ALONE, "0. "))
                     found[count] = process.write(load.chats(SHARED, "0. ")).seconds
-            self._running[program] = self._start(program, min(found, key=found.__getitem__, default=1))
+            self._running[program] = self._start(program, min(found, key=found.__getitem__, default=1), beat)
             self._running[program].write(load.chats(ALONE, "0. "))
 
     def peer(self, program: str) -> Peer:
@@ -165,8 +164,8 @@ class _Others:
         """Have each write a set; returns seconds by program."""
         return {program: process.write(load.chats(name, mark)).seconds for program, process in self._running.items()}
 
-    def _start(self, program: str, slots: int) -> PeerProcess:
-        return PeerProcess(msgspec.structs.replace(self._setting, program=program, slots=slots), lambda: self._job.step(Step.MEASURE, 0, 0))
+    def _start(self, program: str, slots: int, beat: Callable[[], None]) -> PeerProcess:
+        return PeerProcess(msgspec.structs.replace(self._setting, program=program, slots=slots), beat)
 
 
 class _Bench:
@@ -178,16 +177,18 @@ class _Bench:
         self._others = others
         self._job = job
         self._marks = 0
+        self._done = self._planned = 0  # measures
 
-    def rounds(self, wanted: int) -> tuple[list[_Round], int]:
+    def rounds(self, wanted: int) -> tuple[list[Round], int]:
         """Return so many rounds that nothing disturbed, and how many were left out; raises `BenchDisturbed`."""
+        self._planned = 1 + wanted * (2 + len(SETS)) + _LAST
         self._write(self._load.requests(ALONE, self._mark()))
-        self._others.start(self._load)
-        found: list[_Round] = []
+        self._others.start(self._load, self._beat)
+        found: list[Round] = []
         rejected = 0
         while len(found) < wanted:
-            done = _Round(self._rates())
-            for name in _SETS:
+            done = Round(self._rates())
+            for name in SETS:
                 mark = self._mark()
                 done.ours[name], done.work[name] = self._write(self._load.requests(name, mark))
                 for program, seconds in self._others.write(self._load, name, mark).items():
@@ -196,17 +197,19 @@ class _Bench:
                 found.append(done)
             elif (rejected := rejected + 1) > wanted:
                 raise BenchDisturbed(rejected)
+            else:
+                self._planned += 2 + len(SETS)
         return found, rejected
 
-    def ours(self, found: Sequence[_Round], file_bytes: int) -> Ours:
+    def ours(self, found: Sequence[Round], file_bytes: int) -> Ours:
         """Return what was found of the engine, and measure what concerns it alone."""
         idle = _median(each.ours[SHARED] for each in found)
         served = self._engine.served
         assert served is not None  # noqa: S101 - the model stays loaded
         peak = _peak(served.pid)
         return Ours(
-            seconds={name: _median(each.ours[name] for each in found) for name in _SETS},
-            limit={name: _median(each.limit(name, len(self._load.rows[name])) for each in found) for name in _SETS},
+            seconds={name: _median(each.ours[name] for each in found) for name in SETS},
+            limit={name: _median(each.limit(name, len(self._load.rows[name])) for each in found) for name in SETS},
             overhead=_median(1 - each.work[SHARED].native / each.ours[SHARED] for each in found),
             constraint=self._constraint(found),
             first_token=self._first_token(),
@@ -214,7 +217,7 @@ class _Bench:
             memory=peak - file_bytes - served.cell_bytes if peak else None,
         )
 
-    def _constraint(self, found: Sequence[_Round]) -> float:
+    def _constraint(self, found: Sequence[Round]) -> float:
         free = [each.work[SHARED] for each in found]
         _, confined = self._write(self._load.chinese(SHARED, self._mark()))
         token = _median(work.seconds / work.written for work in free)
@@ -241,7 +244,9 @@ class _Bench:
         started = time.perf_counter()
         short = [event for event in self._stream(requests) if isinstance(event, Answer) and event.tokens != TOKENS]
         seconds = time.perf_counter() - started
-        assert not short  # noqa: S101 - such a measure would compare different work
+        self._done += 1
+        if short:  # what is measured would not be the same work on all sides
+            raise RequestsInvalid(self._load.path, "length", short[0].request)
         return seconds, self._engine.work
 
     def _stream(self, requests: Sequence[Request]) -> Generator[Piece | Answer]:
@@ -249,10 +254,12 @@ class _Bench:
             yield from stream
 
     def _rates(self) -> Rates:
-        return self._engine.rates(_WIDTHS, self._beat)
+        rates = self._engine.rates(_WIDTHS, self._beat)
+        self._done += 1
+        return rates
 
     def _beat(self) -> None:
-        self._job.step(Step.MEASURE, 0, 0)
+        self._job.step(Step.MEASURE, self._done, max(self._planned, self._done))
 
     def _mark(self) -> str:
         self._marks += 1

@@ -11,11 +11,12 @@ import msgspec
 
 from bioai_desktop.domain import Constraint, Priority, Request, Script
 from bioai_desktop.engine.peers import Chat
-from bioai_desktop.errors import FileUnreadable
+from bioai_desktop.errors import FileUnreadable, RequestsInvalid
 from bioai_desktop.paths import resource
 
 TOKENS = 120  #: that each text has, on every side
 SHARED, APART, ALONE = "shared", "apart", "alone"  #: the sets: with a common beginning, without one, one text alone
+SETS = (SHARED, APART, ALONE)
 _UNENDING = 1_000_000  # characters that a text has to have before it may end
 _NAME = re.compile(r"[A-Z][\w-]*")
 _NUMBER = re.compile(r"\d[\d.,]*")
@@ -35,6 +36,7 @@ class Row(msgspec.Struct, frozen=True):
 class Workload:
     """Requests by set. A `mark` begins each prompt, so that nothing that was computed before is of use."""
 
+    path: str
     rows: Mapping[str, Sequence[Row]]
 
     def requests(self, name: str, mark: str, priority: Priority = Priority.BACKGROUND) -> list[Request]:
@@ -70,13 +72,16 @@ class Workload:
 
 
 def workload(file: Path | None = None) -> Workload:
-    """Read the shipped requests, or others of the same form; raises `FileUnreadable`."""
+    """Read the shipped requests, or others of the same form; raises `FileUnreadable` and `RequestsInvalid`."""
     path = file or resource("bench", "requests.jsonl")
     try:
         rows = msgspec.json.Decoder(Row).decode_lines(path.read_bytes())
-    except (OSError, msgspec.MsgspecError) as error:
+    except OSError as error:
         raise FileUnreadable(str(path)) from error
-    sets = {name: [row for row in rows if row.set == name] for name in (SHARED, APART, ALONE)}
-    if not all(sets.values()):
-        raise FileUnreadable(str(path))
-    return Workload(sets)
+    except msgspec.MsgspecError as error:
+        raise RequestsInvalid(str(path), "form", str(error)) from error
+    sets = {name: [row for row in rows if row.set == name] for name in SETS}
+    for name, found in sets.items():
+        if not found:
+            raise RequestsInvalid(str(path), "sets", name)
+    return Workload(str(path), sets)

@@ -63,7 +63,9 @@ class JobModel(QAbstractListModel):
             return self._wording.text("gui.waiting")
         if now.total <= 0:
             return self._wording.step(now.step)
-        if now.step in {Step.DOWNLOAD, Step.VERIFY, Step.LOAD} and now.total > 1000:
+        if now.step in {Step.LOAD, Step.MEASURE}:  # not what was asked for, but what comes before it
+            return f"{self._wording.step(now.step)} {now.share:.0%}"
+        if now.step in {Step.DOWNLOAD, Step.VERIFY} and now.total > 1000:
             return f"{now.share:.0%}"
         return f"{now.done}/{now.total}"
 
