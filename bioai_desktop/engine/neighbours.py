@@ -26,6 +26,10 @@ class Neighbours:
     def __init__(self, cores: int, spent: Callable[[], Spent] | None = None) -> None:
         self._cores = cores
         self._spent = spent or _read
+        self.begin()
+
+    def begin(self) -> None:
+        """Forget what was seen: after a rest, what others did meanwhile says nothing of now."""
         self._last = self._spent()
         self.taken = 0  #: cores
 

@@ -255,6 +255,8 @@ class _Worker:
         self._rates.remove(rate)
 
     def _begin(self, ask: Ask) -> None:
+        if not self._batch.busy:
+            self._neighbours.begin()
         before = self._batch.tally.copy() if self._batch.busy else Tally()
         self._open_asks[ask.number] = _Open({request.id for request in ask.requests}, before)
         asked = [(replace(request, id=f"{ask.number} {request.id}"), self._fitted(ask.number, request)) for request in ask.requests]

@@ -37,6 +37,13 @@ def test_a_load_on_the_border_does_not_go_back_and_forth() -> None:
     assert [machine.left(load) for load in (0.5, 0.7, 0.5, 0.4, 0.7, 0.2)] == [2, 1, 1, 1, 1, 2]
 
 
+def test_what_others_did_during_a_rest_says_nothing() -> None:
+    machine = Machine(2)
+    machine.spent = Spent(60.0, 110.0, 0.0)
+    machine.neighbours.begin()
+    assert [machine.left(0.0, seconds=0.1), machine.left(0.1)] == [2, 2]
+
+
 def test_a_moment_says_nothing() -> None:
     assert Machine(2).left(2.0, seconds=0.2) == 2
 
