@@ -392,6 +392,7 @@ class Step(enum.StrEnum):
     EXPORT = "export"
     BACKUP = "backup"
     MEASURE = "measure"
+    FIT = "fit"
 
 
 class Job(Protocol):

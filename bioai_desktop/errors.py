@@ -200,7 +200,7 @@ class DiskFull(AppError):
 
 @dataclass(eq=False)
 class EngineFailed(AppError):
-    """The worker died or answered with an error; `reason` is a key: "died", "start", "load", "memory", "decode"."""
+    """The worker died or answered with an error; `reason` is a key: "died", "start", "load", "memory", "decode", "transcode"."""
 
     reason: str
     detail: str = ""

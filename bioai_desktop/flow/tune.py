@@ -1,0 +1,252 @@
+"""Fit a model file to this machine: a copy whose tensor types compute faster here, kept only where nothing is lost by it."""
+
+from __future__ import annotations
+
+import contextlib
+import enum
+import shutil
+import statistics
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property, partial
+from pathlib import Path
+
+from bioai_desktop.domain import Device, Job, Language, Step
+from bioai_desktop.drafting.chrf import chrf
+from bioai_desktop.engine.builds import build_mark, machine
+from bioai_desktop.engine.fitted import Fit, Quality
+from bioai_desktop.engine.fitting import Rates
+from bioai_desktop.engine.fitting_call import Expect, Expected, Progress, Rate, Rated, Transcode, Transcoded, ask
+from bioai_desktop.engine.gguf_header import read_header
+from bioai_desktop.engine.local import LocalEngine
+from bioai_desktop.engine.recipes import Recipe, applicable, load, plan
+from bioai_desktop.engine.shelf import ResolvedModel
+from bioai_desktop.errors import DiskFull, FileUnwritable
+from bioai_desktop.flow import models
+from bioai_desktop.flow.bilingual import Pair
+from bioai_desktop.flow.parts import Parts
+from bioai_desktop.flow.translate import translate_by
+from bioai_desktop.paths import resource
+
+#: What a copy has to gain, as a multiple of the original's speed at a draft, and the least that either rate may be of the original's.
+LEAST_GAIN, LEAST_RATE = 1.05, 0.97
+#: What a copy may lose: of the mean logarithm of a token's probability, and of chrF.
+MOST_UNLIKELY, MOST_CHRF = 0.025, 0.5
+_READ, _WRITTEN = 130, 120  # tokens of a usual draft, beside what all share
+_SECONDS = 100.0  # for all rates together: then the round that runs is the last one
+_ROOM = 1.1  # of the original's size, that a copy may need
+
+
+class Verdict(enum.StrEnum):
+    """What came of a recipe."""
+
+    KEPT = "kept"
+    SLOW = "slow"  #: it gains too little here
+    UNLIKELY = "unlikely"  #: the copy expects the sentences less than the original by more than is allowed
+    WORSE = "worse"  #: its translations are further from the references by more than is allowed
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is measured with."""
+
+    pairs: Sequence[Pair]
+    source: str  #: where the pairs come from
+    recipes: Sequence[Recipe] | None = None  #: None: the shipped ones
+    rounds: int = 3  #: how often the rates are measured, original and copy in turn; the median counts
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """One recipe tried: figures of the original, then of the copy; None where it was not worth looking."""
+
+    recipe: str
+    verdict: Verdict
+    before: Rates
+    after: Rates
+    gain: float
+    likelihood: tuple[float, float] | None = None
+    chrf: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tuned:
+    """What came of it all; no trials: no recipe changes anything in this file."""
+
+    name: str
+    path: Path | None  #: of the copy that was kept
+    trials: tuple[Trial, ...]
+
+
+def tune(name: str, parts: Parts, wish: Wish, job: Job) -> Tuned:
+    """Try the recipes that apply to a model, the greatest change first, until a copy is faster and as good; it is used from then on.
+
+    Raises as `models.resolve`, and `DiskFull`, `FileUnwritable`, `EngineFailed`, `Cancelled`, after which all is as it was.
+    """
+    original = models.resolve(name, parts.paths, job)
+    recipes = applicable(read_header(original.path), load(resource("recipes.toml")) if wish.recipes is None else wish.recipes)
+    bench = _Bench(parts, wish, job, original, _SECONDS / max(1, len(recipes)))
+    trials: list[Trial] = []
+    kept: Path | None = None
+    for recipe in recipes:
+        with _staged(parts, original.path) as staged:
+            trial, rated = bench.tried(recipe, staged)
+            trials.append(trial)
+            if trial.verdict is Verdict.KEPT:
+                kept = _keep(parts, original, staged, bench.fit(trial, rated, staged), job)
+                break
+    if kept is None:
+        untune(name, parts, job)
+    return Tuned(original.name, kept, tuple(trials))
+
+
+def untune(name: str, parts: Parts, job: Job) -> bool:
+    """Take a model's fitted copy away, so that its own file is used; tells whether there was one. Raises as `models.resolve`."""
+    return models.fits(parts.paths, Device.AUTO).drop(models.resolve(name, parts.paths, job).path)
+
+
+def gain(before: Rates, after: Rates) -> float:
+    """Return how many times as fast usual drafts are written."""
+
+    def seconds(rates: Rates) -> float:
+        return _READ / rates.prefill + _WRITTEN / rates.decode
+
+    return seconds(before) / seconds(after)
+
+
+class _File:
+    """One model file, whose quality is measured when it is first asked for."""
+
+    def __init__(self, path: Path, parts: Parts, wish: Wish, job: Job) -> None:
+        self._path, self._parts, self._wish, self._job = path, parts, wish, job
+
+    @cached_property
+    def likelihood(self) -> float:
+        """Mean logarithm of the probability of a token, in sentences that stand beside their translations, each way round."""
+        texts = [text for pair in self._wish.pairs for text in (f"{pair.en}\n{pair.zh}", f"{pair.zh}\n{pair.en}")]
+        beat = partial(_report, self._job, Step.CHECK, len(texts))
+        found = ask(Expect(str(self._path), self._parts.settings.device, texts), Expected, beat)
+        return found.total / max(1, found.tokens)
+
+    @cached_property
+    def chrf(self) -> float:
+        """Mean of the scores of translations into both languages, as the program makes them."""
+        scores: list[float] = []
+        with closing(LocalEngine(self._path, device=self._parts.settings.device)) as engine:
+            for to, other in ((Language.ZH, Language.EN), (Language.EN, Language.ZH)):
+                sources = [pair.text(other) for pair in self._wish.pairs]
+                made = translate_by(lambda: engine, self._parts.profile, sources, to, self._job)
+                scores.append(chrf([each.text for each in made], [pair.text(to) for pair in self._wish.pairs]))
+        return statistics.mean(scores)
+
+
+class _Bench:
+    """The original, and what is measured of its copies."""
+
+    def __init__(self, parts: Parts, wish: Wish, job: Job, original: ResolvedModel, seconds: float) -> None:
+        self._parts, self._wish, self._job, self._original = parts, wish, job, original
+        self._seconds = seconds  #: for the rates of one copy
+        self._file = _File(original.path, parts, wish, job)
+
+    def tried(self, recipe: Recipe, staged: Path) -> tuple[Trial, Rated]:
+        """Write a copy and judge it: the cheap measure first, the next one only where that one was good."""
+        self._write(recipe, staged)
+        before, after, rated = self._rates(staged)
+        times = gain(before, after)
+        copy = _File(staged, self._parts, self._wish, self._job)
+
+        def told(verdict: Verdict, likelihood: tuple[float, float] | None = None, chrf: tuple[float, float] | None = None) -> Trial:
+            return Trial(recipe.name, verdict, before, after, times, likelihood, chrf)
+
+        if times < LEAST_GAIN or min(after.prefill / before.prefill, after.decode / before.decode) < LEAST_RATE:
+            return told(Verdict.SLOW), rated
+        likelihood = self._file.likelihood, copy.likelihood
+        if likelihood[1] < likelihood[0] - MOST_UNLIKELY:
+            return told(Verdict.UNLIKELY, likelihood), rated
+        scores = self._file.chrf, copy.chrf
+        return told(Verdict.WORSE if scores[1] < scores[0] - MOST_CHRF else Verdict.KEPT, likelihood, scores), rated
+
+    def fit(self, trial: Trial, rated: Rated, staged: Path) -> Fit:
+        """Return the record of a copy that is good."""
+        wish = self._wish
+        return Fit(
+            original=self._original.sha256,
+            sha256=models.shelf(self._parts.paths).book.sha256(staged, self._job),
+            bytes=staged.stat().st_size,
+            recipe=trial.recipe,
+            build=rated.build,
+            build_mark=build_mark(),
+            machine=machine(),
+            device=rated.device,
+            device_name=rated.device_name,
+            before=trial.before,
+            after=trial.after,
+            gain=trial.gain,
+            quality=Quality(trial.likelihood or (0.0, 0.0), trial.chrf or (0.0, 0.0), len(wish.pairs), wish.source),
+            made=datetime.now(UTC).isoformat(timespec="seconds"),
+        )
+
+    def _write(self, recipe: Recipe, staged: Path) -> None:
+        original = self._original.path
+        total = original.stat().st_size
+
+        def beat(_progress: Progress | None) -> None:
+            written = staged.stat().st_size if staged.exists() else 0
+            self._job.step(Step.FIT, min(written, total - 1), total, recipe.name)
+
+        types = plan(read_header(original), recipe)
+        ask(Transcode(str(original), str(staged), types), Transcoded, beat)
+        self._job.step(Step.FIT, total, total, recipe.name)
+
+    def _rates(self, staged: Path) -> tuple[Rates, Rates, Rated]:
+        """Measure both files in turn, so that what else the machine does falls on both; a slow machine gets fewer rounds."""
+        took: dict[Path, list[Rated]] = {self._original.path: [], staged: []}
+        began, total = time.monotonic(), 2 * self._wish.rounds
+        for round_ in range(self._wish.rounds):
+            if round_ and time.monotonic() - began > self._seconds * round_ / (round_ + 1):
+                break
+            for at, (path, readings) in enumerate(took.items()):
+                beat = partial(_report, self._job, Step.MEASURE, total, so_far=2 * round_ + at)
+                readings.append(ask(Rate(str(path), self._parts.settings.device), Rated, beat))
+        self._job.step(Step.MEASURE, total, total)
+        before, after = (_median(readings) for readings in took.values())
+        return before, after, took[staged][-1]
+
+
+def _report(job: Job, step: Step, total: int, progress: Progress | None, so_far: int = -1) -> None:
+    """Tell how far it is, as the process says or as it was before: that is where stopping is noticed."""
+    done = progress.done if progress else max(so_far, 0)
+    job.step(step, done, total)
+
+
+def _median(readings: Sequence[Rated]) -> Rates:
+    return Rates(statistics.median(each.prefill for each in readings), statistics.median(each.decode for each in readings))
+
+
+@contextlib.contextmanager
+def _staged(parts: Parts, original: Path) -> Iterator[Path]:
+    """Give a place to write a copy to, with room for it; what lies there afterwards is deleted. Raises `DiskFull`, `FileUnwritable`."""
+    folder = models.fits(parts.paths, Device.AUTO).folder
+    staged = folder / f"{original.name}.part"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        staged.unlink(missing_ok=True)
+        needed, free = int(original.stat().st_size * _ROOM), shutil.disk_usage(folder).free
+    except OSError as error:
+        raise FileUnwritable(str(error.filename or folder)) from error
+    try:
+        if free < needed:
+            raise DiskFull(str(folder), needed, free)
+        yield staged
+    finally:
+        with contextlib.suppress(OSError):  # what went wrong is being told already
+            staged.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # copies lie there
+            folder.rmdir()
+
+
+def _keep(parts: Parts, original: ResolvedModel, staged: Path, fit: Fit, _job: Job) -> Path:
+    return models.fits(parts.paths, Device.AUTO).keep(staged, original.path, fit, models.shelf(parts.paths).book)
