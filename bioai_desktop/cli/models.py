@@ -7,14 +7,17 @@ from typing import Annotated, Any
 
 import typer
 
+from bioai_desktop.cli import tune
 from bioai_desktop.cli.intake import Json
 from bioai_desktop.cli.session import Session, session
 from bioai_desktop.domain import Language
 from bioai_desktop.engine.catalogue import CatalogueModel
+from bioai_desktop.engine.fitted import Fit, FitState
 from bioai_desktop.engine.shelf import ModelStatus
 from bioai_desktop.flow import models
 
 app = typer.Typer(no_args_is_help=True, help="Models on this computer.")
+tune.add_to(app)
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help="Name of the catalogue, or of a file of your own.")]
 
@@ -24,11 +27,14 @@ def list_models(context: typer.Context, json: Json = False) -> None:
     """List the models that can be installed, and those that are here."""
     here = session(context)
     states = models.list_models(here.parts.paths)
-    lines = [
-        f"{state.name:<12} {here.wording.size(state.bytes):>8}  {here.wording.text(f'text.model-{state.state}'):<10} {_use(here, state)}"
-        for state in states
-    ]
-    here.answer({"models": [_row(state) for state in states]}, lines, as_json=json)
+    fitted = models.fit_states(here.parts.paths, here.parts.settings.device)
+    lines: list[str] = []
+    for state in states:
+        word = here.wording.text(f"text.model-{state.state}")
+        lines.append(f"{state.name:<12} {here.wording.size(state.bytes):>8}  {word:<10} {_use(here, state)}")
+        if state.name in fitted:
+            lines.append(" " * 13 + tune.said(here, *fitted[state.name]))
+    here.answer({"models": [_row(state, fitted.get(state.name)) for state in states]}, lines, as_json=json)
 
 
 @app.command()
@@ -69,7 +75,11 @@ def info(context: typer.Context, name: Annotated[str, typer.Argument(metavar="NA
         "chat_template": bool(facts.chat_template),
         "bytes": facts.bytes,
     }
-    here.answer(document, [f"{key:<14} {value}" for key, value in document.items()], as_json=json)
+    lines = [f"{key:<14} {value}" for key, value in document.items()]
+    served = models.served(name, here.parts.paths, here.parts.settings.device, here.job())
+    if served.fit and served.state:
+        lines += ["", tune.said(here, served.fit, served.state), *tune.figures(here, served.fit)]
+    here.answer({**document, "fitted": tune.row(served.fit, served.state)}, lines, as_json=json)
 
 
 @app.command()
@@ -89,7 +99,7 @@ def use(model: CatalogueModel, language: Language) -> str:
     return model.use_zh if language is Language.ZH else model.use
 
 
-def _row(state: ModelStatus) -> dict[str, Any]:
+def _row(state: ModelStatus, fitted: tuple[Fit, FitState] | None) -> dict[str, Any]:
     model = state.model
     return {
         "name": state.name,
@@ -100,4 +110,5 @@ def _row(state: ModelStatus) -> dict[str, Any]:
         "downloaded": state.downloaded,
         "sha256": model.sha256 if model else None,
         "license": model.license if model else None,
+        "fitted": tune.row(*fitted) if fitted else None,
     }

@@ -19,7 +19,6 @@ import msgspec
 from bioai_desktop.engine.protocol import WORKER_ARGUMENT, FromWorker, Receiver, ToWorker, send
 
 _SOURCES = Path(__file__).resolve().parents[2]
-_PACKAGE = __package__
 _PATIENCE = 2.0  # seconds that a worker has to end by itself
 _LAST_WORDS = 2000  # bytes of a dead worker's stderr that are kept
 
@@ -101,10 +100,8 @@ class WorkerProcess:
 
 def start(module: str, argument: str, errors: IO[bytes]) -> subprocess.Popen[bytes]:
     """Start a module of this package as a process, in a bundle by the argument that stands for it; raises OSError."""
-    if getattr(sys, "frozen", False):
-        command = [sys.executable, argument]
-    else:
-        command = [sys.executable, "-P", "-m", f"{_PACKAGE}.{module}"]
+    python = ["-P", "-m", f"{__package__}.{module}"]
+    command = [sys.executable, *([argument] if getattr(sys, "frozen", False) else python)]
     path = os.pathsep.join(filter(None, [str(_SOURCES), os.environ.get("PYTHONPATH", "")]))
     # Threads that spin while they wait take the machine from the user's other programs.
     environment = {"OMP_WAIT_POLICY": "passive", **os.environ, "PYTHONPATH": path}

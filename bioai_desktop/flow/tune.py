@@ -7,11 +7,11 @@ import enum
 import shutil
 import statistics
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 
 from bioai_desktop.domain import Device, Job, Language, Step
@@ -96,7 +96,8 @@ def tune(name: str, parts: Parts, wish: Wish, job: Job) -> Tuned:
             trial, rated = bench.tried(recipe, staged)
             trials.append(trial)
             if trial.verdict is Verdict.KEPT:
-                kept = _keep(parts, original, staged, bench.fit(trial, rated, staged), job)
+                copies = models.fits(parts.paths, parts.settings.device)
+                kept = copies.keep(staged, original.path, bench.fit(trial, rated, staged), models.shelf(parts.paths).book)
                 break
     if kept is None:
         untune(name, parts, job)
@@ -127,8 +128,7 @@ class _File:
     def likelihood(self) -> float:
         """Mean logarithm of the probability of a token, in sentences that stand beside their translations, each way round."""
         texts = [text for pair in self._wish.pairs for text in (f"{pair.en}\n{pair.zh}", f"{pair.zh}\n{pair.en}")]
-        beat = partial(_report, self._job, Step.CHECK, len(texts))
-        found = ask(Expect(str(self._path), self._parts.settings.device, texts), Expected, beat)
+        found = ask(Expect(str(self._path), self._parts.settings.device, texts), Expected, _Watch(self._job, len(texts)))
         return found.total / max(1, found.tokens)
 
     @cached_property
@@ -209,17 +209,25 @@ class _Bench:
             if round_ and time.monotonic() - began > self._seconds * round_ / (round_ + 1):
                 break
             for at, (path, readings) in enumerate(took.items()):
-                beat = partial(_report, self._job, Step.MEASURE, total, so_far=2 * round_ + at)
-                readings.append(ask(Rate(str(path), self._parts.settings.device), Rated, beat))
+                watch = _Watch(self._job, total, 2 * round_ + at)
+                readings.append(ask(Rate(str(path), self._parts.settings.device), Rated, watch))
         self._job.step(Step.MEASURE, total, total)
         before, after = (_median(readings) for readings in took.values())
         return before, after, took[staged][-1]
 
 
-def _report(job: Job, step: Step, total: int, progress: Progress | None, so_far: int = -1) -> None:
-    """Tell how far it is, as the process says or as it was before: that is where stopping is noticed."""
-    done = progress.done if progress else max(so_far, 0)
-    job.step(step, done, total)
+@dataclass(slots=True)
+class _Watch:
+    """Tells how far it is, as the process said last: that is where stopping is noticed."""
+
+    job: Job
+    total: int
+    done: int = 0
+
+    def __call__(self, progress: Progress | None) -> None:
+        if progress is not None:
+            self.done = progress.done
+        self.job.step(Step.MEASURE, self.done, self.total)
 
 
 def _median(readings: Sequence[Rated]) -> Rates:
@@ -246,7 +254,3 @@ def _staged(parts: Parts, original: Path) -> Iterator[Path]:
             staged.unlink(missing_ok=True)
         with contextlib.suppress(OSError):  # copies lie there
             folder.rmdir()
-
-
-def _keep(parts: Parts, original: ResolvedModel, staged: Path, fit: Fit, _job: Job) -> Path:
-    return models.fits(parts.paths, Device.AUTO).keep(staged, original.path, fit, models.shelf(parts.paths).book)
