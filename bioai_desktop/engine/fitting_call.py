@@ -7,7 +7,7 @@ import queue
 import subprocess
 import tempfile
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from typing import IO, BinaryIO, TypeVar, cast
 
 import msgspec
@@ -106,7 +106,7 @@ def ask(order: Order, answer: type[_A], beat: Beat) -> _A:
 
 
 @contextlib.contextmanager
-def _running(errors: IO[bytes]) -> Iterator[subprocess.Popen[bytes]]:
+def _running(errors: IO[bytes]) -> Generator[subprocess.Popen[bytes]]:
     """Start the process; it is gone afterwards, whatever happened."""
     try:
         running = process.start("fitting_process", FITTING_ARGUMENT, errors)

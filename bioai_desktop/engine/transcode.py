@@ -33,7 +33,7 @@ def transcode(source: Path, target: Path, types: Mapping[str, str], threads: int
         params.token_embedding_type = _number(types[_EMBEDDING])
     overrides = _overrides({name: kind for name, kind in types.items() if name not in {_OUTPUT, _EMBEDDING}})
     params.tt_overrides = ctypes.cast(overrides, ctypes.POINTER(llama.llama_model_tensor_override))
-    status = llama.llama_model_quantize(str(source).encode(), str(target).encode(), ctypes.byref(params))
+    status = llama.llama_model_quantize(str(source).encode(), str(target).encode(), ctypes.pointer(params))
     if status:
         raise TranscodingFailed(f"llama_model_quantize: {status}")
     made = {tensor.name: tensor.kind for tensor in read_header(target).tensors}

@@ -7,7 +7,7 @@ import enum
 import shutil
 import statistics
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -235,7 +235,7 @@ def _median(readings: Sequence[Rated]) -> Rates:
 
 
 @contextlib.contextmanager
-def _staged(parts: Parts, original: Path) -> Iterator[Path]:
+def _staged(parts: Parts, original: Path) -> Generator[Path]:
     """Give a place to write a copy to, with room for it; what lies there afterwards is deleted. Raises `DiskFull`, `FileUnwritable`."""
     folder = models.fits(parts.paths, Device.AUTO).folder
     staged = folder / f"{original.name}.part"
