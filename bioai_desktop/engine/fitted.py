@@ -102,7 +102,7 @@ class Fits:
     def keep(self, staged: Path, original: Path, fit: Fit, book: HashBook) -> Path:
         """Give a copy its name, and write its record; raises `FileUnwritable`."""
         copy, record = self.copy_of(original), self._record(original)
-        partial = record.with_suffix(".part")
+        partial = record.with_name(f"{record.name}.part")
         try:
             partial.write_bytes(msgspec.json.format(msgspec.json.encode(fit)))
             record.unlink(missing_ok=True)  # at no time does a record stand beside another copy than its own

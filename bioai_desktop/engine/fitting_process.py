@@ -25,7 +25,10 @@ def main() -> int:
     out = protected_stdout()
     faulthandler.enable()
     step_back()
-    order = msgspec.json.decode(sys.stdin.buffer.readline(), type=Order)
+    line = sys.stdin.buffer.readline()
+    if not line:
+        return 0
+    order = msgspec.json.decode(line, type=Order)
     threading.Thread(target=_end_with_owner, daemon=True).start()
     log = native.Log()
     log.install()

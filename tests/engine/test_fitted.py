@@ -83,9 +83,7 @@ def test_another_original_has_no_use_for_it(fits: Fits, fit: Fit, original: Path
 
 
 @pytest.mark.parametrize("data", [None, b"GGUF, changed", b"GGUF, fItted"])
-def test_a_copy_that_is_another_is_not_used(
-    fits: Fits, fit: Fit, original: Path, book: HashBook, data: bytes | None
-) -> None:
+def test_a_copy_that_is_another_is_not_used(fits: Fits, fit: Fit, original: Path, book: HashBook, data: bytes | None) -> None:
     copy = fits.copy_of(original)
     copy.unlink()
     if data is not None:

@@ -49,7 +49,7 @@ def test_a_file_that_is_no_model_is_refused_with_words(broken: Path, tmp_path: P
 def test_it_ends_with_its_owner() -> None:
     with subprocess.Popen(_COMMAND, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as running:
         cast("BinaryIO", running.stdin).close()
-        running.wait(20)
+        assert running.wait(20) == 0
 
 
 @pytest.mark.model
