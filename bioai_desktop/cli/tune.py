@@ -80,6 +80,8 @@ def _lines(here: Session, tuned: Tuned) -> Iterator[str]:
 
 def _trial(here: Session, trial: Trial) -> Iterator[str]:
     yield _figures(here, trial.before.prefill, trial.after.prefill, trial.before.decode, trial.after.decode)
+    if not trial.steady:
+        yield here.wording.text("fit.disturbed")
     if trial.likelihood:
         yield _likelihood(here, trial.likelihood)
     if trial.chrf:

@@ -53,6 +53,7 @@ class Fit:
     before: Rates
     after: Rates
     gain: float  #: speed of a draft, as a multiple of the original's
+    steady: bool  #: no other program disturbed the rates for long
     quality: Quality
     made: str  #: ISO 8601, UTC
 

@@ -37,6 +37,7 @@ LEAST_GAIN, LEAST_RATE = 1.05, 0.97
 MOST_UNLIKELY, MOST_CHRF = 0.025, 0.5
 _READ, _WRITTEN = 130, 120  # tokens of a usual draft, beside what all share
 _SECONDS = 100.0  # for all rates together: then the round that runs is the last one
+_NEAR = 0.9  # of the best reading: what is slower was disturbed
 _ROOM = 1.1  # of the original's size, that a copy may need
 
 
@@ -56,7 +57,7 @@ class Wish:
     pairs: Sequence[Pair]
     source: str  #: where the pairs come from
     recipes: Sequence[Recipe] | None = None  #: None: the shipped ones
-    rounds: int = 3  #: how often the rates are measured, original and copy in turn; the median counts
+    rounds: int = 3  #: how often the rates are measured at the least, original and copy in turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ class Trial:
     before: Rates
     after: Rates
     gain: float
+    steady: bool  #: no other program disturbed the rates for long
     likelihood: tuple[float, float] | None = None
     chrf: tuple[float, float] | None = None
 
@@ -154,20 +156,20 @@ class _Bench:
     def tried(self, recipe: Recipe, staged: Path) -> tuple[Trial, Rated]:
         """Write a copy and judge it: the cheap measure first, the next one only where that one was good."""
         self._write(recipe, staged)
-        before, after, rated = self._rates(staged)
-        times = gain(before, after)
+        rates = self._rates(staged)
+        before, after, times = rates.before, rates.after, gain(rates.before, rates.after)
         copy = _File(staged, self._parts, self._wish, self._job)
 
         def told(verdict: Verdict, likelihood: tuple[float, float] | None = None, chrf: tuple[float, float] | None = None) -> Trial:
-            return Trial(recipe.name, verdict, before, after, times, likelihood, chrf)
+            return Trial(recipe.name, verdict, before, after, times, rates.steady, likelihood, chrf)
 
         if times < LEAST_GAIN or min(after.prefill / before.prefill, after.decode / before.decode) < LEAST_RATE:
-            return told(Verdict.SLOW), rated
+            return told(Verdict.SLOW), rates.last
         likelihood = self._file.likelihood, copy.likelihood
         if likelihood[1] < likelihood[0] - MOST_UNLIKELY:
-            return told(Verdict.UNLIKELY, likelihood), rated
+            return told(Verdict.UNLIKELY, likelihood), rates.last
         scores = self._file.chrf, copy.chrf
-        return told(Verdict.WORSE if scores[1] < scores[0] - MOST_CHRF else Verdict.KEPT, likelihood, scores), rated
+        return told(Verdict.WORSE if scores[1] < scores[0] - MOST_CHRF else Verdict.KEPT, likelihood, scores), rates.last
 
     def fit(self, trial: Trial, rated: Rated, staged: Path) -> Fit:
         """Return the record of a copy that is good."""
@@ -185,6 +187,7 @@ class _Bench:
             before=trial.before,
             after=trial.after,
             gain=trial.gain,
+            steady=trial.steady,
             quality=Quality(trial.likelihood or (0.0, 0.0), trial.chrf or (0.0, 0.0), len(wish.pairs), wish.source),
             made=datetime.now(UTC).isoformat(timespec="seconds"),
         )
@@ -201,19 +204,45 @@ class _Bench:
         ask(Transcode(str(original), str(staged), types), Transcoded, beat)
         self._job.step(Step.FIT, total, total, recipe.name)
 
-    def _rates(self, staged: Path) -> tuple[Rates, Rates, Rated]:
-        """Measure both files in turn, so that what else the machine does falls on both; a slow machine gets fewer rounds."""
+    def _rates(self, staged: Path) -> _Measured:
+        """Measure both files in turn, so that what else the machine does falls on both; more rounds where it shows, fewer on a slow machine."""
         took: dict[Path, list[Rated]] = {self._original.path: [], staged: []}
-        began, total = time.monotonic(), 2 * self._wish.rounds
-        for round_ in range(self._wish.rounds):
-            if round_ and time.monotonic() - began > self._seconds * round_ / (round_ + 1):
+        began, least = time.monotonic(), self._wish.rounds
+        for round_ in range(2 * least):
+            late = round_ and time.monotonic() - began > self._seconds * round_ / (round_ + 1)
+            if late or (round_ >= least and all(typical(readings)[1] for readings in took.values())):
                 break
             for at, (path, readings) in enumerate(took.items()):
-                watch = _Watch(self._job, total, 2 * round_ + at)
+                watch = _Watch(self._job, 2 * max(least, round_ + 1), 2 * round_ + at)
                 readings.append(ask(Rate(str(path), self._parts.settings.device), Rated, watch))
-        self._job.step(Step.MEASURE, total, total)
-        before, after = (_median(readings) for readings in took.values())
-        return before, after, took[staged][-1]
+        done = sum(map(len, took.values()))
+        self._job.step(Step.MEASURE, done, done)
+        (before, before_steady), (after, after_steady) = map(typical, took.values())
+        return _Measured(before, after, before_steady and after_steady, took[staged][-1])
+
+
+def typical(readings: Sequence[Rated]) -> tuple[Rates, bool]:
+    """Return the rates of the readings that other programs did not slow down, and whether those are the most.
+
+    Whatever disturbs only slows: the median of what comes near the best counts.
+    """
+    found = [_undisturbed([each.prefill for each in readings]), _undisturbed([each.decode for each in readings])]
+    rates = Rates(*(statistics.median(near) for near in found))
+    return rates, all(2 * len(near) > len(readings) for near in found)
+
+
+def _undisturbed(rates: Sequence[float]) -> list[float]:
+    return [rate for rate in rates if rate >= _NEAR * max(rates)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    """The rates of original and copy; `steady`: nothing else took the machine for long."""
+
+    before: Rates
+    after: Rates
+    steady: bool
+    last: Rated
 
 
 @dataclass(slots=True)
@@ -228,10 +257,6 @@ class _Watch:
         if progress is not None:
             self.done = progress.done
         self.job.step(Step.MEASURE, self.done, self.total)
-
-
-def _median(readings: Sequence[Rated]) -> Rates:
-    return Rates(statistics.median(each.prefill for each in readings), statistics.median(each.decode for each in readings))
 
 
 @contextlib.contextmanager

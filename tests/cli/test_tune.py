@@ -18,10 +18,10 @@ from tests.gguf_files import write_model
 
 RATES = Rates(100, 50), Rates(120, 60)
 TRIALS = (
-    Trial("one", Verdict.SLOW, *RATES, 1.02),
-    Trial("two", Verdict.UNLIKELY, *RATES, 1.5, (-3.0, -3.5)),
-    Trial("three", Verdict.WORSE, *RATES, 1.5, (-3.0, -3.0), (37.0, 30.0)),
-    Trial("four", Verdict.KEPT, *RATES, 1.2, (-3.0, -3.01), (37.0, 37.2)),
+    Trial("one", Verdict.SLOW, *RATES, 1.02, False),
+    Trial("two", Verdict.UNLIKELY, *RATES, 1.5, True, (-3.0, -3.5)),
+    Trial("three", Verdict.WORSE, *RATES, 1.5, True, (-3.0, -3.0), (37.0, 30.0)),
+    Trial("four", Verdict.KEPT, *RATES, 1.2, True, (-3.0, -3.01), (37.0, 37.2)),
 )
 
 
@@ -53,6 +53,7 @@ def fitted(data: Path, own: Path, tmp_path: Path) -> Fit:
         before=RATES[0],
         after=RATES[1],
         gain=1.2,
+        steady=True,
         quality=Quality((-3.0, -3.01), (37.0, 37.2), 40, "shipped"),
         made="2026-02-05T04:00:00+00:00",
     )

@@ -27,6 +27,7 @@ FIT = Fit(
     before=Rates(100, 50),
     after=Rates(110, 60),
     gain=1.15,
+    steady=True,
     quality=Quality((-3.0, -3.01), (37.0, 37.2), 40, "shipped"),
     made="2026-02-05T04:00:00+00:00",
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from itertools import repeat
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -20,7 +21,7 @@ from bioai_desktop.errors import Cancelled, DiskFull, EngineFailed
 from bioai_desktop.flow import bilingual, models, tune
 from bioai_desktop.flow.bilingual import Pair
 from bioai_desktop.flow.parts import Parts
-from bioai_desktop.flow.tune import Verdict, Wish, gain, untune
+from bioai_desktop.flow.tune import Verdict, Wish, gain, typical, untune
 from bioai_desktop.settings import Settings
 from tests.gguf_files import RecordingJob, write_model
 from tests.newsroom import newsroom
@@ -37,6 +38,7 @@ class Bench:
         self.rates = Rates(100, 50), Rates(120, 60)
         self.likelihood = -3.0, -3.01
         self.says = "一个细胞。", "一个细胞。"
+        self.slowed: Iterator[float] = repeat(1.0)  #: by other programs, reading by reading
         self.orders: list[str] = []
         self.fails: type[Order] | None = None
 
@@ -51,7 +53,8 @@ class Bench:
                 shutil.copy(order.path, order.target)
                 return Transcoded()
             case Rate():
-                return Rated(self.rates[copy].prefill, self.rates[copy].decode, Device.CPU, "CPU, 2 threads", "llama.cpp")
+                share = next(self.slowed)
+                return Rated(self.rates[copy].prefill * share, self.rates[copy].decode * share, Device.CPU, "CPU, 2 threads", "llama.cpp")
             case Expect():
                 return Expected(100 * self.likelihood[copy], 100)
 
@@ -190,6 +193,33 @@ def test_a_copy_goes_when_it_is_not_wanted_or_its_model_goes(parts: Parts, bench
     tune.tune("own", parts, WISH, JOB)
     models.remove("own", parts.paths, JOB)
     assert left(parts) == []
+
+
+def rated(*rates: tuple[float, float]) -> list[Rated]:
+    return [Rated(prefill, decode, Device.CPU, "", "") for prefill, decode in rates]
+
+
+@pytest.mark.parametrize(
+    ("readings", "rates", "steady"),
+    [
+        (rated((100, 50)), Rates(100, 50), True),
+        (rated((100, 50), (98, 49), (96, 51)), Rates(98, 50), True),
+        (rated((60, 30), (98, 50), (100, 51)), Rates(99, 50.5), True),
+        (rated((60, 50), (100, 30), (61, 29)), Rates(100, 50), False),
+    ],
+)
+def test_a_reading_that_was_disturbed_does_not_count(readings: list[Rated], rates: Rates, steady: bool) -> None:
+    assert typical(readings) == (rates, steady)
+
+
+def test_a_disturbed_measurement_goes_on_for_a_while(parts: Parts, bench: Bench) -> None:
+    slow = [1.0, 1.0, 0.5, 0.5, 0.6, 0.6, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0]
+    bench.slowed = iter(slow)
+    (trial,) = tune.tune("own", parts, Wish(WISH.pairs, "tests", [RECIPE], rounds=3), JOB).trials
+    assert (bench.orders.count("Rate"), trial.steady, trial.gain) == (10, True, pytest.approx(1.2))
+    bench.slowed = iter([1.0, 1.0, *[0.5, 0.6] * 5])
+    (trial,) = tune.tune("own", parts, Wish(WISH.pairs, "tests", [RECIPE], rounds=3), JOB).trials
+    assert (bench.orders.count("Rate"), trial.steady) == (22, False)
 
 
 def test_the_gain_is_that_of_a_draft() -> None:
