@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -67,9 +67,11 @@ def put(parts: Parts, english: str, chinese: str) -> Term:
     return made
 
 
-def keep(parts: Parts, terms: Iterable[Term]) -> None:
+def keep(parts: Parts, terms: Sequence[Term]) -> None:
     """Write terms into the editor's own file, each in the place of one for the same English words; other lines stay."""
     lines = _lines(parts)
+    if not terms:
+        return
     for term in terms:
         at = _place(lines, term.english[0])
         lines[at:] = [render(term), *lines[at + 1 :]]
@@ -104,7 +106,7 @@ def take_in(parts: Parts, file: Path) -> Imported:
         else:
             before = found.get(term.english[0].casefold(), term)
             found[term.english[0].casefold()] = replace(before, chinese=tuple(dict.fromkeys((*before.chinese, *term.chinese))))
-    keep(parts, found.values())
+    keep(parts, tuple(found.values()))
     return Imported(tuple(found.values()), same, tuple(skipped))
 
 

@@ -42,7 +42,10 @@ def retell(parts: Parts, day: date, language: Language, old: str, new: str, *, d
         places = tuple(change.places(page))
         if not places:
             raise TermUnknown(old)
-        learned = tuple(_learned(parts, page, {place.entry for place in places}, old, new))
+        if language is Language.ZH:
+            learned = tuple(_learned(parts, page, {place.entry for place in places}, old, new))
+        else:
+            learned = _learned_in_english(parts, old, new)
         if dry:
             return Retold(change.apply(page), places, learned)
         page = apply(parts, day, language, change)
@@ -60,3 +63,12 @@ def _learned(parts: Parts, page: Edition, changed: set[str], old: str, new: str)
     standing = {match.known for source in sources for match in known.in_english(source)}
     chosen: Sequence[Known] = [term for term in own_word if term in standing] or own_word
     return [replace(each.term, chinese=(new,)) for each in chosen]
+
+
+def _learned_in_english(parts: Parts, old: str, new: str) -> tuple[Term, ...]:
+    """Return the term of those English words with the new ones as the first of its forms."""
+    known = glossary(parts.profile).named(old)
+    if known is None or not known.term.chinese:
+        return ()
+    others = (form for form in known.term.english if form.casefold() != new.casefold())
+    return (replace(known.term, english=(new, *others)),)
