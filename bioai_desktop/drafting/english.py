@@ -66,8 +66,12 @@ def plain(word: str) -> str:
 
 @lru_cache(1 << 14)
 def singulars(word: str) -> tuple[str, ...]:
-    """Return what a word, as it is compared, may be the regular plural of, itself first."""
+    """Return what a word, as it is compared, may be the plural of, itself first."""
     found = [word]
+    if word.endswith("mice"):
+        found.append(word.removesuffix("mice") + "mouse")
+    if word.endswith("men"):
+        found.append(word.removesuffix("men") + "man")
     if len(word) > 2 and word.endswith("s") and not word.endswith("ss"):
         found.append(word[:-1])
         if word.endswith("ies"):
