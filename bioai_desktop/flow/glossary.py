@@ -119,7 +119,7 @@ def _rows(file: Path) -> Iterator[tuple[int, Mapping[str, str]]]:
     lines = text.splitlines()
     header = lines[0] if lines else ""
     reader = csv.reader(lines, delimiter="\t" if "\t" in header else ";" if header.count(";") > header.count(",") else ",")
-    columns: list[str] = next(reader, [])
+    columns = next(reader, list[str]())
     names = [name.strip().casefold() for name in columns]
     if not set(_WORDS) <= set(names) and not set(_BY_HAND) <= set(names):
         raise ImportRefused("no-terms", str(file))
