@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 _WORD = re.compile(r"[A-Za-z0-9À-ÖØ-öø-ÿ\u0370-\u03ff]+(?:['’][A-Za-z]+)?\+?")
 _EXACT = re.compile(r".+[A-Z]|\d.*[A-Z]|^[A-Z]$|[\u0370-\u03ff]")  # a capital letter where a sentence's beginning puts none
 _ABBREVIATION = re.compile(r"(?!.* )(?:.*[A-Z]{2}|.*[a-z][A-Z]|.*[A-Z]\d)")
+_SENTENCE_END = re.compile(r"(?:^|[.!?:;•\n(\"“])\s*$")
+_LINKS = frozenset(("of", "for", "and", "in", "the", "on"))  # small words within a name
 _BLANK = re.compile(r"[ \u00a0\n]|[-\u2010\u2011\u2013]")
 #: Spellings that mean one word; both sides are compared in the second one.
 _SPELLINGS = tuple(
@@ -94,3 +97,27 @@ def abbreviation(form: str) -> bool:
 def joined(gap: str, wanted: str) -> bool:
     """Tell whether what stands between two words is what a term has there: a blank does for a hyphen."""
     return gap == wanted or (len(gap) == len(wanted) == 1 and bool(_BLANK.match(gap)) and bool(_BLANK.match(wanted)))
+
+
+def of_a_name(text: str, held: Sequence[Word], start: int, end: int) -> bool:
+    """Tell whether words of a text, from one to before another, are part of a name: "King Hussein Cancer Center", "College of Radiology"."""
+    if not all(word.text[0].isupper() for word in held[start:end]) or _SENTENCE_END.search(
+        text[max(0, held[start].start - 3) : held[start].start]
+    ):
+        return False
+    if end < len(held) and _beside(text, held[end - 1], held[end]) and held[end].text[0].isupper():
+        return True
+    before = start - 1
+    while before >= 0 and held[before].text in _LINKS and _beside(text, held[before], held[before + 1]):
+        before -= 1
+    return before >= 0 and _beside(text, held[before], held[before + 1]) and held[before].text[0].isupper()
+
+
+def _beside(text: str, one: Word, other: Word) -> bool:
+    return text[one.end : other.start] in (" ", "-", "\n")
+
+
+def in_title_case(held: Sequence[Word]) -> bool:
+    """Tell whether most long words of a text begin with a capital letter, so that these say nothing."""
+    long = [word.text[0].isupper() for word in held if len(word.text) > 3]
+    return 2 * sum(long) >= len(long)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bioai_desktop.domain import Language
-from bioai_desktop.drafting.english import Word, abbreviation, exact, joined, singulars, words
+from bioai_desktop.drafting.english import Word, abbreviation, exact, in_title_case, joined, of_a_name, singulars, words
 from bioai_desktop.drafting.numbers import told_in_chinese, told_in_english
 from bioai_desktop.drafting.term_lines import Term, read
 from bioai_desktop.edition.plain import HAN
@@ -64,6 +64,7 @@ class _Form:
     gaps: tuple[str, ...]
     known: Known
     form: str
+    small: bool  #: it is no name of its own: some word begins with a small letter
 
 
 class Glossary:
@@ -88,7 +89,8 @@ class Glossary:
     def in_english(self, text: str) -> list[Match]:
         """Return the terms of an English text, or of one with Chinese put in, in their order."""
         held = words(text)
-        found = [match for at in range(len(held)) for match in self._at(text, held, at)]
+        names = not in_title_case(held)
+        found = [match for at in range(len(held)) for match in self._at(text, held, at, names=names)]
         return _longest([*found, *_taken_up(text, self._mixed)])
 
     def in_chinese(self, text: str) -> list[Match]:
@@ -134,12 +136,15 @@ class Glossary:
                 at = match.end
         return "".join([*parts, text[at:]])
 
-    def _at(self, text: str, held: Sequence[Word], at: int) -> Iterator[Match]:
+    def _at(self, text: str, held: Sequence[Word], at: int, *, names: bool) -> Iterator[Match]:
         if held[at].start and text[held[at].start - 1] in "-\u2011":
             return
         for first in singulars(held[at].plain):
             for form in self._forms.get(first, ()):
-                if (first == held[at].plain or len(form.words) == 1) and (end := _stands(form, text, held, at)):
+                if first != held[at].plain and len(form.words) > 1:
+                    continue
+                end = _stands(form, text, held, at)
+                if end and not (names and form.small and of_a_name(text, held, at, at + len(form.words))):
                     yield Match(held[at].start, end, form.known, form.form)
 
 
@@ -200,7 +205,7 @@ def _form(form: str, known: Known) -> _Form:
     held = words(form)
     gaps = tuple(form[one.end : other.start] for one, other in itertools.pairwise(held))
     texts = tuple(word.text if exact(word.text) else "" for word in held)
-    return _Form(tuple(word.plain for word in held), texts, gaps, known, form)
+    return _Form(tuple(word.plain for word in held), texts, gaps, known, form, any(word.text[0].islower() for word in held))
 
 
 def _stands(form: _Form, text: str, held: Sequence[Word], at: int) -> int:

@@ -1,6 +1,6 @@
 import pytest
 
-from bioai_desktop.drafting.english import abbreviation, exact, joined, plain, singulars, words
+from bioai_desktop.drafting.english import abbreviation, exact, in_title_case, joined, of_a_name, plain, singulars, words
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,25 @@ def test_a_blank_does_for_a_hyphen() -> None:
     assert joined(" ", "-")
     assert not joined(", ", " ")
     assert joined(". ", ". ")
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "is_name"),
+    [
+        ("He works at the King Hussein Cancer Center now.", "Cancer", True),
+        ("He leads the American College of Radiology now.", "Radiology", True),
+        ("Cancer is what it finds.", "Cancer", False),
+        ("It is about cancer. Cancer grows.", "Cancer", False),
+        ("They call it Cancer, and treat it.", "Cancer", False),
+        ("The institute finds cancer Early.", "cancer", False),
+    ],
+)
+def test_a_word_of_a_name_is_no_term(text: str, word: str, is_name: bool) -> None:
+    held = words(text)
+    at = max(at for at, each in enumerate(held) if each.text == word)
+    assert of_a_name(text, held, at, at + 1) is is_name
+
+
+def test_a_heading_has_capital_letters_anyway() -> None:
+    assert in_title_case(words("Deep Learning for Protein Design"))
+    assert not in_title_case(words("Deep learning for protein design at Stanford"))
