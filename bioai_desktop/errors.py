@@ -287,7 +287,7 @@ class ProfileInvalid(AppError):
     """A file of the profile with a mistake in it.
 
     `reason` is a key: "mistake", "missing", "unreadable", "toml", "unknown", "value", "words", "twice", "section", "language", "zone",
-    "template", "form", "key", "path", "claimed", "prompt".
+    "template", "form", "key", "path", "claimed", "prompt", "term".
     """
 
     path: str
