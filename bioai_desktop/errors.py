@@ -48,6 +48,8 @@
       BackupMissing             no copy of the database of that day
       RuleInvalid               a line that is no rule
       RuleUnknown               a number under which no rule of the user's own stands
+      TermInvalid               words that make no term
+      TermUnknown               English words for which the user has no term of their own
 
 The sentences are in `resources/i18n`, keyed by class name; a field is a placeholder there.
 """
@@ -146,7 +148,7 @@ class FileUnwritable(AppError):
 
 @dataclass(eq=False)
 class ImportRefused(AppError):
-    """A file that was not taken in; `reason` is a key: "no-pages", "undated", "folder", "outside", "encoding"."""
+    """A file that was not taken in; `reason` is a key: "no-pages", "undated", "folder", "outside", "encoding", "no-terms"."""
 
     path: str
     reason: str
@@ -292,7 +294,7 @@ class ProfileInvalid(AppError):
     """A file of the profile with a mistake in it.
 
     `reason` is a key: "mistake", "missing", "unreadable", "toml", "unknown", "value", "words", "twice", "section", "language", "zone",
-    "template", "form", "key", "path", "claimed", "prompt".
+    "template", "form", "key", "path", "claimed", "prompt", "term".
     """
 
     path: str
@@ -473,3 +475,17 @@ class RuleUnknown(AppError):
     """A number under which no rule of the user's own stands."""
 
     number: int
+
+
+@dataclass(eq=False)
+class TermInvalid(AppError):
+    """Words that make no term: a side is empty, or it is not English on one side and Chinese on the other."""
+
+    found: str
+
+
+@dataclass(eq=False)
+class TermUnknown(AppError):
+    """English words for which the user has no term of their own, or words that stand nowhere on a page."""
+
+    found: str

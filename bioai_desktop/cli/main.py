@@ -18,6 +18,7 @@ from bioai_desktop.cli import (
     doctor,
     editions,
     export,
+    glossary,
     intake,
     models,
     pages,
@@ -39,6 +40,7 @@ app = typer.Typer(name="bioai", no_args_is_help=True, add_completion=False, pret
 for part in (intake, stories, texts, search, pages, check, editions, export, preview, translate, demo, doctor):
     part.add_to(app)
 for name, group in (
+    ("glossary", glossary),
     ("models", models),
     ("profiles", profiles),
     ("ranking", ranking),

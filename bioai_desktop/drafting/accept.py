@@ -10,9 +10,11 @@ from dataclasses import replace
 from bioai_desktop.domain import Answer, Draft, Finding, Language, Provenance, Severity, Stop, Task
 from bioai_desktop.drafting import latin
 from bioai_desktop.drafting.assignment import Assignment
+from bioai_desktop.drafting.glossary import glossary
 from bioai_desktop.drafting.grounding import unsupported
 from bioai_desktop.drafting.prompts import phrases
 from bioai_desktop.drafting.punctuation import clean
+from bioai_desktop.drafting.term_check import changed_names, lost_terms, older_terms
 from bioai_desktop.edition.checkers.voices import voice
 from bioai_desktop.edition.plain import han_share, length
 from bioai_desktop.edition.profile import Profile
@@ -157,6 +159,17 @@ def _findings(assignment: Assignment, answer: Answer, text: str, profile: Profil
     yield from _form(assignment, answer, text)
     yield from _wording(assignment, text, profile)
     yield from unsupported(text, assignment.source, profile.words)
+    yield from _terms(assignment, text, profile)
+
+
+def _terms(assignment: Assignment, text: str, profile: Profile) -> Iterator[Finding]:
+    """Yield where the glossary is not followed: a translation has all terms of its source, another text its own choice of them."""
+    known, source, whole = glossary(profile), assignment.source, assignment.task is Task.TRANSLATE
+    if whole:
+        yield from lost_terms(source, text, assignment.language, known)
+    elif assignment.language is Language.ZH:
+        yield from older_terms(source, text, known)
+    yield from changed_names(source, text, known, all_told=whole)
 
 
 def _form(assignment: Assignment, answer: Answer, text: str) -> Iterator[Finding]:

@@ -6,14 +6,15 @@ from collections.abc import Iterator
 
 from bioai_desktop.domain import Task
 from bioai_desktop.drafting.prompts import prompt, render
-from bioai_desktop.edition.profile import Profile
+from bioai_desktop.drafting.term_lines import read
+from bioai_desktop.edition.profile import PROMPTS, Profile
 from bioai_desktop.errors import ProfileInvalid
 
 _FACTS = {"title": "Title", "text": "Text.", "kind": "article", "name": "", "finished": "Finished."}
 
 
 def trial(profile: Profile) -> Iterator[ProfileInvalid]:
-    """Yield the prompts that are missing or wrong."""
+    """Yield the prompts that are missing or wrong, and lines of terms that are none."""
     language, tasks = profile.language, {rule.task for rule in profile.drafted}
     wanted = [str(rule.task) for rule in profile.drafted]
     wanted += ["title"] if profile.lists else []
@@ -30,6 +31,10 @@ def trial(profile: Profile) -> Iterator[ProfileInvalid]:
             prompt(profile, "translate", each, {"text": "Text."})
         except ProfileInvalid as problem:
             yield problem
+    for file, text in profile.prompts.items():
+        lines = text.splitlines()
+        strange = read(text).strange if file.startswith("terms.") else ()
+        yield from (ProfileInvalid(profile.file(PROMPTS, file), lines[at].strip(), "term", at + 1) for at in strange)
 
 
 def _tried(profile: Profile, name: str) -> Iterator[ProfileInvalid]:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from bioai_desktop.flow.morning import Morning
     from bioai_desktop.flow.outlook import Published
     from bioai_desktop.flow.parts import Parts
+    from bioai_desktop.flow.retell import Retold
     from bioai_desktop.flow.search import Found
     from bioai_desktop.flow.site_preview import SitePreview
     from bioai_desktop.flow.take_back import UndoReport
@@ -198,6 +199,14 @@ def drop(parts: Parts, day: date, language: Language, edit: Edit) -> tuple[Page,
 
     back = flow_edit.drop(parts, day, language, edit)
     return page(parts, day, language), back
+
+
+def retell(parts: Parts, day: date, language: Language, old: str, new: str) -> tuple[Page, Retold]:
+    """Change a term everywhere on the page, and return what came of it."""
+    from bioai_desktop.flow import retell as flow_retell
+
+    done = flow_retell.retell(parts, day, language, old, new)
+    return page(parts, day, language), done
 
 
 def add_story(parts: Parts, day: date, language: Language, story: Story, place: tuple[str, int | None]) -> Page:

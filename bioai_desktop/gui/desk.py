@@ -25,6 +25,7 @@ from bioai_desktop.gui.jobs import Jobs, Kind, Lane
 if TYPE_CHECKING:
     from bioai_desktop.edition.patch import Edit, Patch
     from bioai_desktop.flow.parts import Parts
+    from bioai_desktop.flow.retell import Retold
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +149,17 @@ class Desk(QObject):
         patches: list[Patch] = []
         self._change(change, then=lambda: dropped(patches[0]))
 
+    def retell(self, old: str, new: str, told: Callable[[Retold], None]) -> None:
+        """Change a term everywhere on the page; `told` is handed what came of it."""
+
+        def change(parts: Parts, day: date, language: Language) -> Page:
+            page, done = calls.retell(parts, day, language, old, new)
+            found.append(done)
+            return page
+
+        found: list[Retold] = []
+        self._change(change, then=lambda: told(found[0]))
+
     def add(self, story: Story, name: str, index: int | None = None) -> None:
         """Put a story into the section of that name."""
         self._change(partial(calls.add_story, story=story, place=(name, index)))
@@ -234,7 +246,8 @@ class Desk(QObject):
 
     def _opening(self, found: calls.Opening) -> None:
         self.unopened = False
-        known = self.language if self.profile is found.profile else found.profile.language
+        same = self.profile is not None and self.profile.name == found.profile.name
+        known = self.language if same else found.profile.language
         self.profile = found.profile
         self.place = Desktop(found.day, known)
         self.opened.emit()

@@ -44,6 +44,7 @@ from bioai_desktop.gui.publishing import Publishing
 from bioai_desktop.gui.reading import SidePane
 from bioai_desktop.gui.showing import Showing
 from bioai_desktop.gui.status_strip import StatusStrip
+from bioai_desktop.gui.terms import Terms
 from bioai_desktop.gui.top_bar import TopBar
 from bioai_desktop.gui.widgets import padded
 from bioai_desktop.gui.work import Work
@@ -77,6 +78,7 @@ class Window(QMainWindow):
         self.publishing = Publishing(self)
         self.keeping = Keeping(self)
         self.past = Past(self)
+        self.terms = Terms(self)
         self._connect()
         self._actions = commands.install(self, self._commands(), self.wording, lambda: not self.editor.composing)
         self._fill_menu()
@@ -205,6 +207,7 @@ class Window(QMainWindow):
             Command("push", (), self.publish.push.click),
             Command("take-back", (), self.status.take_back.click),
             *self.gestures.commands(),
+            Command("change-term", (), self.terms.change),
             Command("same", (), lambda: self.side.likeness.judge(same=True)),
             Command("apart", (), lambda: self.side.likeness.judge(same=False)),
             Command("preview", ("V",), self.top.preview.toggle),
