@@ -210,7 +210,36 @@ class Task(enum.StrEnum):
     DIGEST = "digest"  #: one of the three digest lines
     LEAD = "lead"  #: the one sentence to know today
     KEYWORD = "keyword"  #: one topic of the day
+    ROW = "row"  #: title of a table's row
+    CITE = "cite"  #: a fact to be cited, as one whole sentence
+    FORECAST = "forecast"  #: what may follow from an entry, with months and a probability
+    QUESTION = "question"  #: what a reader would ask about an entry, and the answer
     TRANSLATE = "translate"
+
+
+class SupportKind(enum.StrEnum):
+    """What sort of words of a draft has a place in its source."""
+
+    NUMBER = "number"
+    UNIT = "unit"
+    NAME = "name"  #: a name in Latin script that is none of the others
+    GENE = "gene"
+    DRUG = "drug"
+    ORGANISM = "organism"
+    INSTITUTION = "institution"
+    TERM = "term"  #: of the house's glossary
+    LINK = "link"
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """Some words of a draft and the place in its source that they rest on; both as slices of the texts."""
+
+    kind: SupportKind
+    start: int
+    end: int
+    source_start: int
+    source_end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +262,8 @@ class Draft:
     story: str = ""  #: Story.id, "" for a page part
     attempts: int = 1
     findings: tuple[Finding, ...] = ()
+    support: tuple[Support, ...] = ()  #: in order of place
+    details: tuple[str, ...] = ()  #: the other parts of an answer that has some: of a forecast months and percent, of an answer its question
 
 
 class Severity(enum.StrEnum):
