@@ -43,6 +43,7 @@ _REPEATS_OF_A_SOURCE = 4  # so often a translation may repeat itself, as its sou
 _OPENING_CHARS = 2
 _SISTER_CHARS = 12
 _LEAST_HAN = 0.4  # of the letters; names are long
+_WITHOUT_TEXT = {Stop.TOO_LONG: "prompt-too-long", Stop.CANCELLED: "out-of-time"}
 _MAY_BE_A_NAME = frozenset((Task.TRANSLATE, Task.TITLE))
 _ONE_LINE = frozenset((Task.TITLE, Task.NOTE, Task.DIGEST, Task.LEAD, Task.KEYWORD))
 
@@ -65,6 +66,11 @@ def wants_again(draft: Draft) -> bool:
     return any(finding.severity is not Severity.HINT for finding in draft.findings)
 
 
+def late(draft: Draft) -> bool:
+    """Whether there was no time for the text."""
+    return any(finding.kind == _WITHOUT_TEXT[Stop.CANCELLED] for finding in draft.findings)
+
+
 def better(first: Draft, second: Draft) -> Draft:
     """Return the draft with the milder findings, the first where they are alike."""
     return second if _weight(second) < _weight(first) else first
@@ -80,7 +86,7 @@ def apart(drafts: Sequence[Draft]) -> list[Draft]:
         found += [
             Finding("repeats-entry", Severity.LOOK, detail=run) for text in earlier if (run := shared_run(draft.text, text, _SISTER_CHARS))
         ]
-        marked.append(replace(draft, findings=(*draft.findings, *found[:1])))
+        marked.append(replace(draft, findings=tuple(dict.fromkeys((*draft.findings, *found[:1])))))
     return marked
 
 
@@ -152,7 +158,7 @@ def _findings(assignment: Assignment, answer: Answer, text: str, profile: Profil
     if assignment.title_only:
         yield Finding("source-title-only", Severity.HINT)
     if not text:
-        yield Finding("prompt-too-long" if answer.stop is Stop.TOO_LONG else "draft-empty", Severity.BLOCK)
+        yield Finding(_WITHOUT_TEXT.get(answer.stop, "draft-empty"), Severity.BLOCK)
         return
     yield from _form(assignment, answer, text)
     yield from _wording(assignment, text, profile)
@@ -188,6 +194,8 @@ def _wording(assignment: Assignment, text: str, profile: Profile) -> Iterator[Fi
     request = assignment.request
     if echo := shared_run(text, f"{request.system}\n{request.shared}", _ECHO_CHARS):
         yield Finding("prompt-text", Severity.BLOCK, detail=echo)
+    if echo := shared_run(text, "\n".join(assignment.shown), _SISTER_CHARS):
+        yield Finding("example-repeated", Severity.LOOK, detail=echo)
     if assignment.subject and not any(name.casefold() in text.casefold() for name in assignment.subject):
         yield Finding("subject-missing", Severity.LOOK, detail=assignment.subject[0])
     if (run := repeated(text)) and (assignment.task is not Task.TRANSLATE or text.count(run) > _REPEATS_OF_A_SOURCE):

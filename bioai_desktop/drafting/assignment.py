@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from bioai_desktop.domain import Constraint, Language, Request, Script, Task
+from bioai_desktop.domain import Constraint, Language, Priority, Request, Script, Task
 from bioai_desktop.drafting.prompts import phrases, prompt
 from bioai_desktop.edition.profile import Limits, Profile
 
@@ -41,6 +42,16 @@ class Assignment:
     subject: tuple[str, ...] = ()  #: names of which one has to be in the answer
     title_only: bool = False
     attempts: int = 1
+    shown: tuple[str, ...] = ()  #: texts that it was shown as examples: none of them may come back
+
+    def asked(self, model: str) -> str:
+        """Return a digest of the model, of all that it is told, and of all that its answer is judged by: the same again needs no writing.
+
+        Who asks, and how urgently, is no part of it.
+        """
+        request = replace(self.request, id="", priority=Priority.BACKGROUND)
+        told = (model, request, *(getattr(self, name) for name in ("task", "language", "story", "source", "limits", "subject", "title_only")))
+        return hashlib.sha256(repr(told).encode()).hexdigest()
 
     def request_as(self, name: str) -> Request:
         """Return the request under the caller's own id."""

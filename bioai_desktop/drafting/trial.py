@@ -25,6 +25,11 @@ def trial(profile: Profile) -> Iterator[ProfileInvalid]:
             render(profile, f"again.{language}.md", {"kinds": ("too-long",), "task": "text", "names": ("name",)})
         except ProfileInvalid as problem:
             yield problem
+    if (file := f"examples.{language}.md") in profile.prompts:
+        try:
+            render(profile, file, {"pairs": ({"source": "Text.", "text": "Text."},)})
+        except ProfileInvalid as problem:
+            yield problem
     for each in profile.files if len(profile.files) > 1 else ():
         try:
             prompt(profile, "translate", each, {"text": "Text."})

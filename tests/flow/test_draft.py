@@ -124,8 +124,11 @@ def test_with_an_editor_a_text_that_fails_twice_stays_marked(parts: Parts, engin
     assert blocking(check(parts, DAY, ZH))
 
 
-def test_unattended_the_next_by_rank_takes_its_place(parts: Parts, engine: ScriptedEngine) -> None:
-    before = draft(parts, DAY, JOB).edition
+def test_unattended_the_next_by_rank_takes_its_place(tmp_path: Path, parts: Parts, engine: ScriptedEngine) -> None:
+    other = newsroom(tmp_path / "other")
+    fill(other, 30)
+    before = draft(other, DAY, JOB).edition
+    other.close()
     best = stories(parts, DAY)[0]
     failing(engine, best.primary.title)
     report = draft(parts, DAY, JOB, unattended=True)
@@ -217,7 +220,7 @@ def test_a_new_draft_keeps_what_the_editor_wrote(parts: Parts) -> None:
 def test_stopping_leaves_the_earlier_page(parts: Parts) -> None:
     before = draft(parts, DAY, JOB).edition
     with pytest.raises(Cancelled):
-        draft(parts, DAY, RecordingJob(cancel_at=20))
+        draft(parts, DAY, RecordingJob(cancel_at=8))
     assert edit.current(parts, DAY, ZH) == before
     assert not edit.can_redo(parts, DAY, ZH)
 
