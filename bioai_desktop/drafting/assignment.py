@@ -26,6 +26,8 @@ class Asked:
     most_tokens: int
     story: str = ""  #: Story.id, "" for a page part
     forbidden: tuple[str, ...] = ()  #: beside the house's own
+    form: str = ""  #: of an answer of several parts
+    taken: tuple[str, ...] = ()  #: texts of the page with which the answer may have no long run in common
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,11 @@ class Assignment:
     prompt: str  #: SHA-256 of the prompt files
     subject: tuple[str, ...] = ()  #: names of which one has to be in the answer
     title_only: bool = False
+    finding: str = ""  #: the sentence of the source that tells its result, of which the answer has to hold something
+    about: str = ""  #: the title, of which it has to hold something where there is no name for its subject
+    excerpt: bool = False  #: the source is no more than how a longer text begins
+    form: str = ""  #: what an answer of several parts looks like
+    taken: tuple[str, ...] = ()  #: texts of the page with which it may have no long run in common
     attempts: int = 1
     shown: tuple[str, ...] = ()  #: texts that it was shown as examples: none of them may come back
 
@@ -50,7 +57,8 @@ class Assignment:
         Who asks, and how urgently, is no part of it.
         """
         request = replace(self.request, id="", priority=Priority.BACKGROUND)
-        told = (model, request, *(getattr(self, name) for name in ("task", "language", "story", "source", "limits", "subject", "title_only")))
+        judged = ("task", "language", "story", "source", "limits", "subject", "title_only", "finding", "about", "excerpt", "form", "taken")
+        told = (model, request, *(getattr(self, name) for name in judged))
         return hashlib.sha256(repr(told).encode()).hexdigest()
 
     def request_as(self, name: str) -> Request:
@@ -76,6 +84,7 @@ def assign(task: Task, profile: Profile, language: Language, facts: Mapping[str,
             min_chars=asked.limits.min_chars,
             max_chars=asked.most,
             forbidden=(*house, *asked.forbidden),
+            form=asked.form,
         ),
     )
-    return Assignment(request, task, language, asked.story, asked.source, asked.limits, worded.hash)
+    return Assignment(request, task, language, asked.story, asked.source, asked.limits, worded.hash, form=asked.form, taken=asked.taken)

@@ -96,4 +96,4 @@ def plain_words() -> Mapping[str, str]:
     """Return the plain words with the beginnings of their counterparts, as a regular expression each."""
     lines = resource("counterparts.tsv").read_text("utf-8").splitlines()
     rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
-    return {ours: theirs for ours, theirs in rows}
+    return {row[0]: row[1] for row in rows}

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from bioai_desktop.domain import Draft, Finding, Job, SilentJob, Step, Story, Task
 from bioai_desktop.drafting import tasks
-from bioai_desktop.drafting.accept import late
-from bioai_desktop.drafting.assignment import Assignment
+from bioai_desktop.drafting.accept import fits, late
 from bioai_desktop.drafting.tasks import Written
 from bioai_desktop.edition.edits import SetField, SetState
 from bioai_desktop.edition.model import Edition, Entry, EntryState, Role, Section, SectionKind
@@ -19,16 +18,15 @@ from bioai_desktop.errors import EditConflict, NothingToDraft
 from bioai_desktop.flow.allowance import Allowance
 from bioai_desktop.flow.check import blocking
 from bioai_desktop.flow.edit import apply, existing, put_sections, replace_page
+from bioai_desktop.flow.page_parts import PageParts, texts_of
+from bioai_desktop.flow.page_parts import wanted as texts_for
 from bioai_desktop.flow.parts import Parts
 from bioai_desktop.flow.ready import Ready
 from bioai_desktop.flow.teaching import teacher
 from bioai_desktop.flow.triage import ranked
 from bioai_desktop.flow.writing import Means, Watch, Writer
-from bioai_desktop.site.compose import EntryContent, compose, tag_of
+from bioai_desktop.site.compose import EntryContent, PageContent, compose, tag_of
 from bioai_desktop.stories.choose import Choice, choose, drop, for_table
-
-#: So many entries are asked for their topic for each keyword, because some name the same.
-_TOPICS_FOR_ONE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +115,7 @@ class _Desk:
         if table is None or not sent:
             return {}
         self.writer.plan(len(sent))
-        titles = self.writer.write([tasks.title(story, self.profile, table, "") for story in sent])
+        titles = self.writer.write([tasks.row(story, self.profile, table) for story in sent])
         kept = [(story, title) for story, title in zip(sent, titles, strict=True) if self._keep(story, title)]
         return {table.name: [_content(self.profile, story, title) for story, title in kept]}
 
@@ -125,41 +123,20 @@ class _Desk:
         if late(draft):
             self.left_out.append(LeftOut(draft.task, story.primary.title))
             return not self.unattended
-        if self.unattended and blocking(draft.findings):
+        if self.unattended and not fits(draft):
             self.skipped.append(Skipped(story.primary.title, draft.findings))
             return False
         return True
 
-    def page_parts(self, written: Sequence[Written], wanted: Sequence[SectionRule]) -> dict[str, list[EntryContent]]:
-        """Write digest lines, lead and keywords from finished entries; an entry that gives no good one is passed over."""
+    def page_parts(self, day: date, written: Sequence[Written], page: PageContent, wanted: Sequence[SectionRule]) -> dict[str, list[EntryContent]]:
+        """Write the parts that are made from finished entries, in the order of the page."""
         made: dict[str, list[EntryContent]] = {}
+        writer = PageParts(self.profile, self.writer, day, texts_of(page))
         for rule in wanted:
-            made[rule.name] = [EntryContent(text=text) for text in self._part(written, rule)]
+            made[rule.name] = writer.write(written, rule)
             if self.writer.late and rule.task and len(made[rule.name]) < rule.most:
                 self.left_out.append(LeftOut(rule.task, rule.title[self.profile.language]))
         return made
-
-    def _part(self, written: Sequence[Written], rule: SectionRule) -> Sequence[str]:
-        if rule.task is Task.KEYWORD:
-            topics = tasks.keywords(written[: _TOPICS_FOR_ONE * rule.most], self.profile, rule)
-            return tasks.pick(self._good(topics), rule.most)
-        if rule.task is Task.LEAD:
-            return self._until(rule.most, written, lambda rest: (tasks.lead(rest, self.profile, rule),))
-        return self._until(rule.most, written, lambda rest: tasks.digest(rest[: rule.most], self.profile, rule))
-
-    def _until(self, wanted: int, written: Sequence[Written], ask: Callable[[Sequence[Written]], Sequence[Assignment]]) -> list[str]:
-        """Ask of the first entries, then of the next ones, until there are enough good texts."""
-        good: list[str] = []
-        rest = written
-        while len(good) < wanted and rest:
-            asked = ask(rest)[: wanted - len(good)]
-            good += self._good(asked, distinct=True)
-            rest = rest[len(asked) :]
-        return good
-
-    def _good(self, assignments: Sequence[Assignment], *, distinct: bool = False) -> list[str]:
-        drafts = self.writer.write(assignments, distinct=distinct)
-        return [draft.text for draft in drafts if not blocking(draft.findings)]
 
 
 def draft(
@@ -181,7 +158,7 @@ def draft(
     job.step(Step.RANK, 0, 1)
     profile = parts.profile
     wanted = [rule for rule in profile.drafted if not only or rule.name in only]
-    others = [rule for rule in wanted if rule.task not in STORY_TASKS]
+    others = [rule for rule in wanted if rule.task not in (*STORY_TASKS, Task.ROW)]
     before = existing(parts, day, profile.language) if only else None
     known = {story.id: story for story in ranked(parts, day)}
     choice = _choice(profile, day, known, before, wanted)
@@ -190,14 +167,14 @@ def draft(
         raise NothingToDraft(day.isoformat())
     means = Means(Ready(parts, day, anew=bool(only)), Allowance(parts.settings.budget), teacher(parts))
     desk = _Desk(parts, Writer(parts.engine(job), profile, job, watch, means=means), unattended=unattended)
-    desk.writer.plan(sum(rule.most * (_TOPICS_FOR_ONE if rule.task is Task.KEYWORD else 1) for rule in others))
+    desk.writer.plan(sum(map(texts_for, others)))
     choice, pieces = desk.fill(choice)
     written = standing or [Written(piece.story, piece.title.text, piece.text.text) for piece in _leading(choice, pieces) if piece.text.text]
     if not written and not desk.left_out:
         raise NothingToDraft(day.isoformat())
     page = {name: _contents(parts, [pieces[story.id] for story in held]) for name, held in choice.lists.items()}
     rows = desk.rows(choice) if not only else {}
-    made = compose(profile, profile.language, day, {**page, **desk.page_parts(written, others), **rows})
+    made = compose(profile, profile.language, day, {**page, **desk.page_parts(day, written, page, others), **rows})
     return DraftReport(_saved(parts, day, made, wanted if only else None), tuple(desk.skipped), tuple(desk.left_out))
 
 

@@ -52,7 +52,7 @@ class _BrokenOffError(Exception):
 class Writer:
     """Writes texts by one engine, and reports how far it is."""
 
-    def __init__(  # noqa: PLR0913 - an engine, whose words, who watches, and with what means
+    def __init__(
         self,
         engine: Engine,
         profile: Profile,

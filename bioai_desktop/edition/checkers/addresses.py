@@ -10,7 +10,7 @@ from bioai_desktop.domain import Finding, Ran
 from bioai_desktop.edition.addresses import WEB, thing, untracked
 from bioai_desktop.edition.checkers.page import Page, PageKind
 from bioai_desktop.edition.checkers.structure import SOURCED
-from bioai_desktop.edition.model import Edition, Entry, Role, Section
+from bioai_desktop.edition.model import Edition, Entry, Role, Section, SectionKind
 from bioai_desktop.edition.profile import Profile
 from bioai_desktop.edition.rules import name_of
 
@@ -31,12 +31,13 @@ def check(page: Page) -> Iterator[Finding]:
 def _again(page: Page) -> Iterator[Finding]:
     published = {_thing(link): ran for link, ran in page.context.published.items()}
     seen: set[str] = set()
-    for entry in (entry for section, entry in page.edition.entries() if _is_sourced(section, entry)):
+    for section, entry in ((section, entry) for section, entry in page.edition.entries() if _is_sourced(section, entry)):
         link = entry.get(Role.LINK)
         line, key = page.lines[entry.id], _thing(link)
-        if key in seen:
+        if key in seen and section.kind is not SectionKind.CITABLE:
             yield page.finding("link-repeated", line, entry.id, link)
-        seen.add(key)
+        if section.kind is not SectionKind.CITABLE:  # a point cites an entry of the page
+            seen.add(key)
         recent = [ran for ran in published.get(key, ()) if _recent(page, ran)]
         if recent:
             last = max(recent, key=lambda ran: ran.date)
