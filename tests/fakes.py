@@ -28,7 +28,7 @@ _CLAUSES = (
 
 
 def fitting(request: Request) -> str:
-    """Return a text of the wanted script, length and form that counts nothing, another for each request.
+    """Return a text of the wanted script, length and form, another for each request.
 
     A longer Chinese one begins with words of its prompt, so that it speaks of what was asked.
     """
@@ -53,7 +53,7 @@ def _formed(request: Request) -> str:
 
 def _sentence(request: Request, least: int, most: int) -> str:
     at = sum(map(ord, request.id + request.prompt)) % len(_CLAUSES)
-    text = f"{_subject(request)}{_CLAUSES[at]}" if most > 26 else _CLAUSES[at]
+    text = f"{_subject(request)}{_CLAUSES[at]}" if most > 45 else _CLAUSES[at]
     for clause in (*_CLAUSES[at + 1 :], *_CLAUSES[:at]):
         if len(text) >= max(least, most * 2 // 3) or len(text) + len(clause) + 1 > most:
             break
@@ -62,12 +62,21 @@ def _sentence(request: Request, least: int, most: int) -> str:
 
 
 def _subject(request: Request) -> str:
-    """Return what a prompt is about: the first words of its title that have a Chinese counterpart, and the terms that are there in Chinese."""
+    """Return what a prompt is about: words that have a Chinese counterpart, terms that are there in Chinese, names, numbers that may be said."""
     own = request.prompt.split("）\n")[-1]
-    words = [ours for ours, theirs in plain_words().items() if re.search(rf"\b(?:{theirs})", own.partition(".")[0], re.IGNORECASE)][:2]
-    terms = [term[:8] for term in re.findall("[\u4e00-\u9fff]+", own)]
-    said = "".join(dict.fromkeys((*words, *terms[:2])))
-    return f"{said}，" if said else ""
+    title = own.partition(".")[0]
+    words = [
+        ours
+        for passage, most in ((title, 3), (own, 3))
+        for ours in [each for each, theirs in plain_words().items() if re.search(rf"\b(?:{theirs})", passage, re.IGNORECASE)][:most]
+    ]
+    terms = [term[:8] for term in re.findall("[\u4e00-\u9fff]+", own)][:2]
+    names = [name for name in request.constraint.words if name in own and len(name) > 2][:2]
+    said = "".join(dict.fromkeys((*words, *terms)))
+    whole = [number for number in request.constraint.numbers if len(number) < 6 and f"{number} 万" not in own and f"{number} 亿" not in own]
+    counted = [f"{number} 这个数" for number in whole[:4]]
+    parts = (said, *names, *request.constraint.required, *counted)
+    return "".join(f"{part}，" for part in dict.fromkeys(parts) if part)
 
 
 class ScriptedEngine:

@@ -55,7 +55,8 @@ _ONE_LINE = frozenset((Task.TITLE, Task.NOTE, Task.DIGEST, Task.LEAD, Task.KEYWO
 _AHEAD = re.compile(r"会|将|有望|可能|预计|\b(?:will|may|might|could|likely|expected)\b")
 _AT_LENGTH = frozenset((Task.TEXT, Task.CITE, Task.QUESTION))
 #: Findings with which a text may not stand on a page that nobody looks at, beside those that block.
-_UNFIT = frozenset(("too-long", "repeats-entry", "finding-missing", "subject-missing"))
+_UNFIT = frozenset(("too-long", "repeats-entry"))
+_UNFIT_AT_LENGTH = frozenset((*_UNFIT, "finding-missing", "subject-missing"))
 
 
 def judge(assignment: Assignment, answer: Answer, model: str, profile: Profile) -> Draft:
@@ -102,7 +103,8 @@ def _terms(assignment: Assignment, profile: Profile) -> Mapping[str, str]:
 
 def fits(draft: Draft) -> bool:
     """Whether a text may stand on a page that nobody looks at."""
-    return not any(finding.severity is Severity.BLOCK or finding.kind in _UNFIT for finding in draft.findings)
+    unfit = _UNFIT_AT_LENGTH if draft.task in _AT_LENGTH else _UNFIT
+    return not any(finding.severity is Severity.BLOCK or finding.kind in unfit for finding in draft.findings)
 
 
 def wants_again(draft: Draft) -> bool:

@@ -152,7 +152,7 @@ def _of_story(task: Task, story: Story, profile: Profile, limits: Limits, finish
         finding=result(material.text) if told_at_length else "",
         about=material.title if told_at_length and not subject else "",
         title_only=alone and task not in _TITLES,
-        excerpt=material.excerpt and task not in _TITLES,
+        excerpt=material.excerpt and task is Task.TEXT,
     )
 
 

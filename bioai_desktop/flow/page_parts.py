@@ -11,7 +11,9 @@ from bioai_desktop.drafting import page_tasks, tasks
 from bioai_desktop.drafting.accept import fits, wants_again
 from bioai_desktop.drafting.assignment import Assignment
 from bioai_desktop.drafting.tasks import Written
+from bioai_desktop.edition.model import EntryState
 from bioai_desktop.edition.profile import Profile, SectionRule
+from bioai_desktop.flow.check import blocking
 from bioai_desktop.flow.evidence import of_story
 from bioai_desktop.flow.writing import Writer
 from bioai_desktop.site.compose import EntryContent
@@ -19,7 +21,7 @@ from bioai_desktop.site.compose import EntryContent
 #: So many entries are asked for their topic for each keyword, because some name the same.
 _TOPICS_FOR_ONE = 2
 #: How many more entries than wanted are asked at once, and in all, for a part that may fail.
-_SPARE, _MOST_TRIED = 1, 6
+_SPARE, _MOST_TRIED = 1, 8
 
 
 def wanted(rule: SectionRule) -> int:
@@ -63,12 +65,15 @@ class PageParts:
         self, written: Sequence[Written], rule: SectionRule, ask: Callable[[Sequence[Written]], Sequence[Assignment]]
     ) -> list[EntryContent]:
         """Ask of the first entries, then of the next ones, until there are enough good lines."""
-        good: list[str] = []
-        rest = written
-        while len(good) < rule.most and rest:
+        drafts: list[Draft] = []
+        rest = written[:_MOST_TRIED]
+        while len(good := [draft.text for draft in drafts if fits(draft)]) < rule.most and rest:
             asked = [tasks.beside(each, (*self.taken, *good)) for each in ask(rest)[: rule.most - len(good)]]
-            good += [draft.text for draft in self.writer.write(asked, distinct=True) if fits(draft)]
+            drafts += self.writer.write(asked, distinct=True)
             rest = rest[len(asked) :]
+        if not good and rule.required:  # a page can't leave without it: the editor mends what there is
+            good = [draft.text for draft in drafts if not blocking(draft.findings)][:1]
+            return [EntryContent(text=text, state=EntryState.LOOK) for text in good]
         return [EntryContent(text=text) for text in good]
 
     def _of_entries(

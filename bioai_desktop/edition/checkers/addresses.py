@@ -31,13 +31,12 @@ def check(page: Page) -> Iterator[Finding]:
 def _again(page: Page) -> Iterator[Finding]:
     published = {_thing(link): ran for link, ran in page.context.published.items()}
     seen: set[str] = set()
-    for section, entry in ((section, entry) for section, entry in page.edition.entries() if _is_sourced(section, entry)):
+    for entry in (entry for section, entry in page.edition.entries() if _is_sourced(section, entry)):
         link = entry.get(Role.LINK)
         line, key = page.lines[entry.id], _thing(link)
-        if key in seen and section.kind is not SectionKind.CITABLE:
+        if key in seen:
             yield page.finding("link-repeated", line, entry.id, link)
-        if section.kind is not SectionKind.CITABLE:  # a point cites an entry of the page
-            seen.add(key)
+        seen.add(key)
         recent = [ran for ran in published.get(key, ()) if _recent(page, ran)]
         if recent:
             last = max(recent, key=lambda ran: ran.date)
@@ -64,7 +63,8 @@ def ran_on(edition: Edition, profile: Profile, day: date) -> dict[str, Ran]:
 
 
 def _is_sourced(section: Section, entry: Entry) -> bool:
-    return section.kind in SOURCED and WEB.match(entry.get(Role.LINK)) is not None
+    """Return whether an entry is where its link stands on the page; a point to cite leads to what an entry is about."""
+    return section.kind in SOURCED and section.kind is not SectionKind.CITABLE and WEB.match(entry.get(Role.LINK)) is not None
 
 
 def _recent(page: Page, ran: Ran) -> bool:
