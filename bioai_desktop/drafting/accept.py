@@ -15,7 +15,7 @@ from bioai_desktop.drafting.counterparts import loose_sentences
 from bioai_desktop.drafting.grounding import unsupported
 from bioai_desktop.drafting.mending import cut, without
 from bioai_desktop.drafting.naming import speaks_of
-from bioai_desktop.drafting.prompts import phrases
+from bioai_desktop.drafting.prompts import phrases, render
 from bioai_desktop.drafting.punctuation import clean
 from bioai_desktop.drafting.spans import tie
 from bioai_desktop.drafting.terms import terms
@@ -74,6 +74,7 @@ def judge(assignment: Assignment, answer: Answer, model: str, profile: Profile) 
     if assignment.task in _AT_LENGTH:
         text = cut(text, assignment.limits)
         text = without(text, judged(text), assignment.limits, judged)
+        text = _with_species(text, judged(text), assignment, profile)
     return Draft(
         task=assignment.task,
         text=text,
@@ -84,6 +85,16 @@ def judge(assignment: Assignment, answer: Answer, model: str, profile: Profile) 
         support=tie(text, assignment.source, profile.words, _terms(assignment, profile)).support,
         details=details,
     )
+
+
+def _with_species(text: str, findings: Sequence[Finding], assignment: Assignment, profile: Profile) -> str:
+    """Return a text that says in what animal a result was found, as the Profile words it; the record tells it, so nobody has to be asked."""
+    species = next((finding.detail for finding in findings if finding.kind == "species-missing"), "")
+    file = f"species.{assignment.language}.md"
+    if not species or file not in profile.prompts:
+        return text
+    said = f"{text}{render(profile, file, {'species': species})}"
+    return said if not assignment.limits.max_chars or length(said) <= assignment.limits.max_chars else text
 
 
 def _parts(assignment: Assignment, text: str) -> tuple[str, tuple[str, ...]]:
@@ -253,7 +264,7 @@ def _form(assignment: Assignment, answer: Answer, text: str) -> Iterator[Finding
 def _open_end(text: str, task: Task) -> bool:
     """Return whether a text stops where more has to come; a piece that is translated may end as its source does."""
     if han_share(text) or task is Task.TRANSLATE:
-        return bool(_OPEN_END.search(text))
+        return bool(_OPEN_END.search(text)) or (task is not Task.TRANSLATE and text.count("（") > text.count("）"))
     return bool(_OPEN_END_EN.search(text))
 
 

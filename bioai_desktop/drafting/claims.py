@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bioai_desktop.domain import Finding, Language, Severity, Task
+from bioai_desktop.domain import Finding, Severity, Task
 from bioai_desktop.drafting.numbers import numbers
 from bioai_desktop.drafting.organisms import NOT_PEOPLE, TOLD_PEOPLE, Life, Organism, organisms, studied
 
@@ -27,7 +27,7 @@ def told_as_more(text: str, source: str, task: Task) -> list[Finding]:
     says = says_animal(text, subjects)
     if not says and (people := TOLD_PEOPLE.search(text)):
         return [Finding("told-as-human", Severity.BLOCK, detail=people.group())]
-    if not says and task in _TOLD_AT_LENGTH and subjects[0].life is Life.ANIMAL:
+    if not says and task in _TOLD_AT_LENGTH and subjects[0].life is Life.ANIMAL and subjects[0].model:
         return [Finding("species-missing", Severity.LOOK, detail=subjects[0].word)]
     return []
 
@@ -35,12 +35,6 @@ def told_as_more(text: str, source: str, task: Task) -> list[Finding]:
 def says_animal(text: str, subjects: tuple[Organism, ...]) -> bool:
     """Return whether a text names one of the organisms, or says otherwise that no people took part."""
     return any(seen.organism in subjects for seen in organisms(text)) or bool(NOT_PEOPLE.search(text))
-
-
-def species_word(source: str, language: Language) -> str:
-    """Return the word that a Chinese text is asked to name its animal by, "" where there is none."""
-    subjects = studied(source) if language is Language.ZH else ()
-    return subjects[0].word if subjects else ""
 
 
 def few(source: str) -> int:

@@ -71,8 +71,8 @@ ORGANISMS: tuple[Organism, ...] = (
         鸡(?!尾) ; chickens?|hens?|broilers?|poultry|chicks? ; 鸡
         斑马鱼 ; zebrafish|danio rerio ; 斑马鱼*
         青鳉|鳉鱼 ; killifish|medaka ; 鳉鱼
-        果蝇 ; drosophila(?: melanogaster)?|fruit fl(?:y|ies)|flies ; 果蝇*
-        线虫 ; c\\. elegans|caenorhabditis elegans|nematodes?|worms? ; 线虫*
+        果蝇 ; drosophila(?: melanogaster)?|fruit fl(?:y|ies) ; 果蝇*
+        线虫 ; c\\. elegans|caenorhabditis elegans|nematodes? ; 线虫*
         非洲爪蟾|爪蟾|蛙 ; xenopus|frogs? ; 蛙
         蝾螈 ; axolotls?|salamand\\w+|newts?|urodela ; 蝾螈
         涡虫 ; planarians? ; 涡虫

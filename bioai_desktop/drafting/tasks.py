@@ -21,8 +21,6 @@ _ROOM = 1.4  # a line may be written this much longer than its limit, so that it
 _SECOND_TEMPERATURE = 0.4  # warm enough for other words, cool enough for the same facts
 #: Findings whose words are kept from the second attempt.
 _NEVER_AGAIN = frozenset(("number-unsupported", "name-unsupported", "unit-differs", "claim-stronger", "house-wording"))
-#: Findings whose words a second attempt has to hold.
-_NEEDED = frozenset(("species-missing",))
 _NAME_CHARS = 24  # a longer repository name is no word of a sentence
 _OPENINGS = "openings"  # the prompt file with how the second and third digest line may not begin, so that they differ
 
@@ -104,8 +102,6 @@ def again(assignment: Assignment, findings: Sequence[Finding], profile: Profile)
     advice = render(profile, f"again.{assignment.language}.md", facts)
     never = [finding.detail for finding in findings if finding.kind in _NEVER_AGAIN and finding.detail]
     never += [run for finding in findings if finding.kind == "repeats-entry" for run in kept_away(assignment.taken, finding.detail)]
-    needed = [finding.detail for finding in findings if finding.kind in _NEEDED]
-    needed += [assignment.subject[0] for finding in findings if finding.kind == "subject-missing" and assignment.subject]
     request = assignment.request
     return replace(
         assignment,
@@ -118,7 +114,6 @@ def again(assignment: Assignment, findings: Sequence[Finding], profile: Profile)
             constraint=replace(
                 request.constraint,
                 forbidden=tuple(dict.fromkeys((*request.constraint.forbidden, *never))),
-                required=tuple(dict.fromkeys((*request.constraint.required, *needed))),
             ),
         ),
     )

@@ -13,6 +13,7 @@ from bioai_desktop.errors import ProfileInvalid
 
 #: Prompts beside a task's own, and what they are rendered with.
 _BESIDE: Mapping[Task, tuple[str, Mapping[str, object]]] = {
+    Task.TEXT: ("species", {"species": "mice"}),
     Task.CITE: (
         "limits",
         {
