@@ -59,10 +59,10 @@ _UNFIT = frozenset(("too-long", "repeats-entry"))
 _UNFIT_AT_LENGTH = frozenset((*_UNFIT, "finding-missing", "subject-missing"))
 
 
-def judge(assignment: Assignment, answer: Answer, model: str, profile: Profile) -> Draft:
+def judge(assignment: Assignment, answer: Answer, model: str, profile: Profile, *, mend: bool = True) -> Draft:
     """Return the cleaned text with its findings; `model` is the file's SHA-256.
 
-    A sentence that breaks a rule is left out where the rest is a good text by itself.
+    A sentence that breaks a rule is left out where the rest is a good text by itself, unless nothing is to be mended.
     """
     said, details = _parts(assignment, answer.text)
     text = shorten(finish(clean(said, labels=assignment.task is not Task.TRANSLATE), assignment.task), assignment)
@@ -71,7 +71,7 @@ def judge(assignment: Assignment, answer: Answer, model: str, profile: Profile) 
         found = dict.fromkeys(_findings(assignment, answer, of, details, profile))
         return tuple(_with_severity(finding, profile) for finding in found)
 
-    if assignment.task in _AT_LENGTH:
+    if mend and assignment.task in _AT_LENGTH:
         text = cut(text, assignment.limits)
         text = without(text, judged(text), assignment.limits, judged)
         text = _with_species(text, judged(text), assignment, profile)

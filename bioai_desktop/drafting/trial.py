@@ -61,7 +61,7 @@ def _parts(profile: Profile) -> Iterator[ProfileInvalid]:
             found = -1
         if found != (wanted or 0):
             yield ProfileInvalid(profile.file(TABLE), f"{rule.name}: form = {rule.form!r}", "form")
-        if rule.task in _BESIDE:
+        if rule.task is not None and rule.task in _BESIDE:
             name, facts = _BESIDE[rule.task]
             try:
                 render(profile, f"{name}.{profile.language}.md", facts)

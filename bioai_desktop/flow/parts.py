@@ -56,6 +56,10 @@ class Parts:
         """Return a newsroom with a folder and sources of its own, and the same settings."""
         return Parts(Paths.of(folder), self.settings, replace(self._makers, sources=lambda: sources))
 
+    def with_engine(self, engine: Engine) -> Parts:
+        """Return the same newsroom with an engine that its caller closes."""
+        return Parts(self.paths, self.settings, replace(self._makers, engine=lambda *_: engine))
+
     @property
     def profile(self) -> Profile:
         """What makes the site."""
