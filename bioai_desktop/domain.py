@@ -210,7 +210,36 @@ class Task(enum.StrEnum):
     DIGEST = "digest"  #: one of the three digest lines
     LEAD = "lead"  #: the one sentence to know today
     KEYWORD = "keyword"  #: one topic of the day
+    ROW = "row"  #: title of a table's row
+    CITE = "cite"  #: a fact to be cited, as one whole sentence
+    FORECAST = "forecast"  #: what may follow from an entry, with months and a probability
+    QUESTION = "question"  #: what a reader would ask about an entry, and the answer
     TRANSLATE = "translate"
+
+
+class SupportKind(enum.StrEnum):
+    """What sort of words of a draft has a place in its source."""
+
+    NUMBER = "number"
+    UNIT = "unit"
+    NAME = "name"  #: a name in Latin script that is none of the others
+    GENE = "gene"
+    DRUG = "drug"
+    ORGANISM = "organism"
+    INSTITUTION = "institution"
+    TERM = "term"  #: of the house's glossary
+    LINK = "link"
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """Some words of a draft and the place in its source that they rest on; both as slices of the texts."""
+
+    kind: SupportKind
+    start: int
+    end: int
+    source_start: int
+    source_end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +250,7 @@ class Provenance:
     prompt: str  #: hash of the prompt template
     seed: int
     source: str  #: the text the model was given
+    asked: str = ""  #: digest of the model, of what it was first asked, and of what the answer was judged by; "" where nobody noted it
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +263,10 @@ class Draft:
     story: str = ""  #: Story.id, "" for a page part
     attempts: int = 1
     findings: tuple[Finding, ...] = ()
+    support: tuple[Support, ...] = ()  #: in order of place
+    details: tuple[
+        str, ...
+    ] = ()  #: the other parts of an answer that has some: of a forecast months and percent, of an answer its question
 
 
 class Severity(enum.StrEnum):
@@ -254,6 +288,31 @@ class Finding:
     detail: str = ""  #: the words it is about
     fix: str | None = None  #: replacement for `detail`, where one is certain
     conflict: int = 0  #: number of the conflict that it is about, 0 where it is about none
+
+
+class Reception(enum.StrEnum):
+    """What became of a Draft that stood on a page, once that page left."""
+
+    ACCEPTED = "accepted"  #: word for word
+    EDITED = "edited"
+    REJECTED = "rejected"  #: its entry was taken off the page
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What an editor made of a Draft: what the drafts are measured by, and what a model can be shown as an example."""
+
+    day: date  #: of the page
+    language: Language
+    profile: str  #: Profile.name
+    story: str  #: Story.id, "" for a page part
+    task: Task
+    model: str  #: SHA-256 of the model file
+    prompt: str  #: hash of the prompt template
+    source: str  #: the text the model was given
+    before: str  #: what the model wrote
+    after: str  #: what left, "" where it was rejected
+    reception: Reception
 
 
 # ---------------------------------------------------------------- the engine as others see it
@@ -363,6 +422,7 @@ class EngineInfo:
     tokens_per_second: float = 0.0  #: of the last batch, 0.0 before there was one
     hosts: tuple[str, ...] = ()  #: the other machines that get the texts; () where they stay on this one
     silent: tuple[str, ...] = ()  #: those of them that did not answer
+    calibrated: float = 0.0  #: tokens that many texts together got in a second when the model was tried out here; 0.0: nobody tried
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,8 @@ class Settings:
     hugo: str = ""  #: path of Hugo, "" for the one that is found
     servers: str = ""  #: addresses of other machines that can write, blanks between them; used where `model` is `SERVER`
     server_model: str = ""  #: the model that they are asked for, "" for the one that each has
+    budget: int = 0  #: seconds that the draft of an edition may take, 0 for any number
+    examples: int = 0  #: texts of the editor's that the model is shown with each text that it is to write, 0 for none
     server_keys: str = ""  #: scheme, host and port of machines whose key lies in the system's keyring, blanks between them
 
     @property
@@ -69,7 +71,7 @@ def load(path: Path) -> Settings:
     """Read the settings, defaults where the file or a key is missing; raises `SettingInvalid` on a bad value."""
     defaults = Settings(language=system_language())
     raw = tomllib.loads(_text(path))
-    kinds: dict[str, type[str]] = {field.name: type(getattr(defaults, field.name)) for field in fields(Settings)}
+    kinds: dict[str, type[str | int]] = {field.name: type(getattr(defaults, field.name)) for field in fields(Settings)}
     return replace(defaults, **{name: _value(name, raw[name], kind) for name, kind in kinds.items() if name in raw})
 
 
@@ -77,7 +79,8 @@ def save(settings: Settings, path: Path) -> None:
     """Write the settings; comments and keys that are not ours stay. Raises `FileUnreadable`, `FileUnwritable`."""
     document = tomlkit.parse(_text(path))
     for field in fields(Settings):
-        document[field.name] = str(getattr(settings, field.name))
+        value = getattr(settings, field.name)
+        document[field.name] = value if isinstance(value, int) else str(value)
     partial = path.with_suffix(".part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -99,10 +102,12 @@ def _text(path: Path) -> str:
     return text
 
 
-def _value(name: str, raw: object, kind: type[str]) -> str:
+def _value(name: str, raw: object, kind: type[str | int]) -> str | int:
     """Return a setting as its type has it; raises `SettingInvalid`."""
     try:
-        if isinstance(raw, str):
+        if kind is int and type(raw) is int and raw >= 0:
+            return raw
+        if isinstance(raw, str) and kind is not int:
             return kind(raw)
     except ValueError:
         pass  # told below

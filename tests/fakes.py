@@ -1,12 +1,15 @@
 """Stand-ins for what takes a model or a person, where only the order of things matters."""
 
+import re
+import string
 import threading
 from collections.abc import Callable, Generator, Sequence
 
 from bioai_desktop.domain import Answer, Device, EngineInfo, Piece, Request, Script, Stop
+from bioai_desktop.drafting.counterparts import plain_words
 
 _CLAUSES = (
-    "研究者先弄清了问题在哪里",
+    "研究者弄清了问题在哪里",
     "再把做法一步步讲明白",
     "数据来自公开的记录",
     "比较之后差别看得出来",
@@ -14,7 +17,7 @@ _CLAUSES = (
     "旁人也能照着做一遍",
     "限制同样写在了后面",
     "样本还需要更多来源",
-    "下一步是换个场合再试",
+    "换个场合还可以再试",
     "对做实验的人尤其省事",
     "结论留了余地",
     "图表交代得清楚",
@@ -25,17 +28,55 @@ _CLAUSES = (
 
 
 def fitting(request: Request) -> str:
-    """Return a text of the wanted script and length that names nothing and counts nothing, another for each request."""
+    """Return a text of the wanted script, length and form, another for each request.
+
+    A longer Chinese one begins with words of its prompt, so that it speaks of what was asked.
+    """
+    if request.constraint.form:
+        return _formed(request)
     if request.constraint.script is Script.LATIN:
         return "A plain sentence that says what was done and what is open."
-    least, most = request.constraint.min_chars, request.constraint.max_chars or 60
+    return _sentence(request, request.constraint.min_chars, request.constraint.max_chars or 60)
+
+
+def _formed(request: Request) -> str:
+    parts: list[str] = []
+    for literal, field, size, _ in string.Formatter().parse(request.constraint.form):
+        parts.append(literal)
+        if field == "text":
+            least, _, most = (size or "1-20").partition("-")
+            parts.append(f"将{_sentence(request, int(least), int(most) - 1)}")
+        elif field is not None:
+            parts.append(field.split("|")[0])
+    return "".join(parts)
+
+
+def _sentence(request: Request, least: int, most: int) -> str:
     at = sum(map(ord, request.id + request.prompt)) % len(_CLAUSES)
-    text = _CLAUSES[at]
+    text = f"{_subject(request)}{_CLAUSES[at]}" if most > 45 else _CLAUSES[at]
     for clause in (*_CLAUSES[at + 1 :], *_CLAUSES[:at]):
         if len(text) >= max(least, most * 2 // 3) or len(text) + len(clause) + 1 > most:
             break
         text += f"，{clause}"
     return text[:most] if most < len(text) else text
+
+
+def _subject(request: Request) -> str:
+    """Return what a prompt is about: words that have a Chinese counterpart, terms that are there in Chinese, names, numbers that may be said."""
+    own = request.prompt.split("）\n")[-1]
+    title = own.partition(".")[0]
+    words = [
+        ours
+        for passage, most in ((title, 3), (own, 3))
+        for ours in [each for each, theirs in plain_words().items() if re.search(rf"\b(?:{theirs})", passage, re.IGNORECASE)][:most]
+    ]
+    terms = [term[:8] for term in re.findall("[\u4e00-\u9fff]+", own)][:2]
+    names = [name for name in request.constraint.words if name in own and len(name) > 2][:2]
+    said = "".join(dict.fromkeys((*words, *terms)))
+    whole = [number for number in request.constraint.numbers if len(number) < 6 and f"{number} 万" not in own and f"{number} 亿" not in own]
+    counted = [f"{number} 这个数" for number in whole[:4]]
+    parts = (said, *names, *request.constraint.required, *counted)
+    return "".join(f"{part}，" for part in dict.fromkeys(parts) if part)
 
 
 class ScriptedEngine:

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
+from bioai_desktop.cli.bench_edition import edition
 from bioai_desktop.cli.bench_engine import document as engine_document
 from bioai_desktop.cli.bench_engine import lines as engine_lines
 from bioai_desktop.cli.session import session
@@ -19,6 +20,7 @@ from bioai_desktop.flow.bench_intake import Memory, Reading, Round
 from bioai_desktop.flow.bench_store import LIMITS, SIZE_RATIO, Measured, StoreBench
 
 app = typer.Typer(help="Measure, beside other programs.")
+app.command("edition", hidden=True)(edition)
 
 
 @app.callback(invoke_without_command=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import enum
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any
 
 import typer
@@ -20,6 +20,7 @@ from bioai_desktop.edition.outline import outline
 from bioai_desktop.edition.render import render
 from bioai_desktop.flow import arrange, edit
 from bioai_desktop.flow.conflicts import Open, decide, open_conflicts
+from bioai_desktop.flow.grounds import Ground, grounds
 from bioai_desktop.flow.retell import retell
 
 Place = Annotated[
@@ -69,8 +70,12 @@ def list_editions(context: typer.Context, json: Json = False) -> None:
 def show(context: typer.Context, day: Day, lang: Lang = None, json: Json = False) -> None:
     """Show the page of a day."""
     here = session(context)
-    edition = edit.existing(here.parts, parse_day(day), here.page_language(lang))
-    here.answer(_document(edition), [render(edition)], as_json=json)
+    language = here.page_language(lang)
+    edition = edit.existing(here.parts, parse_day(day), language)
+    document = _document(edition)
+    if json:
+        _add_grounds(document, grounds(here.parts, parse_day(day), language, edition))
+    here.answer(document, [render(edition)], as_json=json)
 
 
 @edition_app.command("move")
@@ -185,6 +190,23 @@ def _conflict_lines(here: Session, number: int, found: Open) -> Iterator[str]:
 
 def _changed(here: Session, edition: Edition, *, as_json: bool) -> None:
     here.answer(_document(edition), listing(edition), as_json=as_json)
+
+
+def _add_grounds(document: dict[str, Any], found: Mapping[str, tuple[Ground, ...]]) -> None:
+    """Say with each text what its words rest on: slices of the text and of its source, and the words of both."""
+    for line in (line for section in document["sections"] for line in section["entries"] if line["id"] in found):
+        line["support"] = [
+            {
+                "kind": each.support.kind,
+                "start": each.support.start,
+                "end": each.support.end,
+                "words": each.words,
+                "source_start": each.support.source_start,
+                "source_end": each.support.source_end,
+                "source": each.source,
+            }
+            for each in found[line["id"]]
+        ]
 
 
 def _document(edition: Edition) -> dict[str, Any]:

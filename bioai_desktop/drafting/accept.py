@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from bioai_desktop.domain import Answer, Draft, Finding, Language, Provenance, Severity, Stop, Task
-from bioai_desktop.drafting import latin
+from bioai_desktop.drafting import latin, runs, shapes
 from bioai_desktop.drafting.assignment import Assignment
+from bioai_desktop.drafting.claims import told_as_more
+from bioai_desktop.drafting.counterparts import loose_sentences
 from bioai_desktop.drafting.glossary import glossary
 from bioai_desktop.drafting.grounding import unsupported
-from bioai_desktop.drafting.prompts import phrases
+from bioai_desktop.drafting.mending import cut, without
+from bioai_desktop.drafting.naming import speaks_of
+from bioai_desktop.drafting.prompts import phrases, render
 from bioai_desktop.drafting.punctuation import clean
+from bioai_desktop.drafting.spans import tie
 from bioai_desktop.drafting.term_check import changed_names, lost_terms, older_terms
 from bioai_desktop.edition.checkers.voices import voice
 from bioai_desktop.edition.plain import han_share, length
@@ -45,26 +50,83 @@ _REPEATS_OF_A_SOURCE = 4  # so often a translation may repeat itself, as its sou
 _OPENING_CHARS = 2
 _SISTER_CHARS = 12
 _LEAST_HAN = 0.4  # of the letters; names are long
+_WITHOUT_TEXT = {Stop.TOO_LONG: "prompt-too-long", Stop.CANCELLED: "out-of-time"}
 _MAY_BE_A_NAME = frozenset((Task.TRANSLATE, Task.TITLE))
-_ONE_LINE = frozenset((Task.TITLE, Task.NOTE, Task.DIGEST, Task.LEAD, Task.KEYWORD))
+_ONE_LINE = frozenset((Task.TITLE, Task.NOTE, Task.DIGEST, Task.LEAD, Task.KEYWORD, Task.ROW, Task.CITE, Task.FORECAST))
+_AHEAD = re.compile(r"会|将|有望|可能|预计|\b(?:will|may|might|could|likely|expected)\b")
+_AT_LENGTH = frozenset((Task.TEXT, Task.CITE, Task.QUESTION))
+#: Findings with which a text may not stand on a page that nobody looks at, beside those that block.
+_UNFIT = frozenset(("too-long", "repeats-entry"))
+_UNFIT_AT_LENGTH = frozenset((*_UNFIT, "finding-missing", "subject-missing"))
 
 
-def judge(assignment: Assignment, answer: Answer, model: str, profile: Profile) -> Draft:
-    """Return the cleaned text with its findings; `model` is the file's SHA-256."""
-    text = shorten(finish(clean(answer.text, labels=assignment.task is not Task.TRANSLATE), assignment.task), assignment)
+def judge(assignment: Assignment, answer: Answer, model: str, profile: Profile, *, mend: bool = True) -> Draft:
+    """Return the cleaned text with its findings; `model` is the file's SHA-256.
+
+    A sentence that breaks a rule is left out where the rest is a good text by itself, unless nothing is to be mended.
+    """
+    said, details = _parts(assignment, answer.text)
+    text = shorten(finish(clean(said, labels=assignment.task is not Task.TRANSLATE), assignment.task), assignment)
+
+    def judged(of: str) -> tuple[Finding, ...]:
+        found = dict.fromkeys(_findings(assignment, answer, of, details, profile))
+        return tuple(_with_severity(finding, profile) for finding in found)
+
+    if mend and assignment.task in _AT_LENGTH:
+        text = cut(text, assignment.limits)
+        text = without(text, judged(text), assignment.limits, judged)
+        text = _with_species(text, judged(text), assignment, profile)
     return Draft(
         task=assignment.task,
         text=text,
         provenance=Provenance(model, assignment.prompt, assignment.request.seed, assignment.source),
         story=assignment.story,
         attempts=assignment.attempts,
-        findings=tuple(_with_severity(finding, profile) for finding in _findings(assignment, answer, text, profile)),
+        findings=judged(text),
+        support=tie(text, assignment.source, profile.words, _terms(assignment, profile)).support,
+        details=details,
     )
+
+
+def _with_species(text: str, findings: Sequence[Finding], assignment: Assignment, profile: Profile) -> str:
+    """Return a text that says in what animal a result was found, as the Profile words it; the record tells it, so nobody has to be asked."""
+    species = next((finding.detail for finding in findings if finding.kind == "species-missing"), "")
+    file = f"species.{assignment.language}.md"
+    if not species or file not in profile.prompts:
+        return text
+    said = f"{text}{render(profile, file, {'species': species})}"
+    return said if not assignment.limits.max_chars or length(said) <= assignment.limits.max_chars else text
+
+
+def _parts(assignment: Assignment, text: str) -> tuple[str, tuple[str, ...]]:
+    """Return the text of an answer, and its other parts where it has some; no text where it does not have its form."""
+    if not assignment.form:
+        return text, ()
+    parts = shapes.read(assignment.form, text)
+    if parts is None:
+        return "", ()
+    own = 1 if assignment.task is Task.QUESTION else 0
+    return parts[own], tuple(part for at, part in enumerate(parts) if at != own)
+
+
+def _terms(assignment: Assignment, profile: Profile) -> Mapping[str, str]:
+    return glossary(profile).pairs if assignment.language is Language.ZH else {}
+
+
+def fits(draft: Draft) -> bool:
+    """Whether a text may stand on a page that nobody looks at."""
+    unfit = _UNFIT_AT_LENGTH if draft.task in _AT_LENGTH else _UNFIT
+    return not any(finding.severity is Severity.BLOCK or finding.kind in unfit for finding in draft.findings)
 
 
 def wants_again(draft: Draft) -> bool:
     """Whether a rule is broken for which a text is asked for once more: all but hints."""
     return any(finding.severity is not Severity.HINT for finding in draft.findings)
+
+
+def late(draft: Draft) -> bool:
+    """Whether there was no time for the text."""
+    return any(finding.kind == _WITHOUT_TEXT[Stop.CANCELLED] for finding in draft.findings)
 
 
 def better(first: Draft, second: Draft) -> Draft:
@@ -82,7 +144,7 @@ def apart(drafts: Sequence[Draft]) -> list[Draft]:
         found += [
             Finding("repeats-entry", Severity.LOOK, detail=run) for text in earlier if (run := shared_run(draft.text, text, _SISTER_CHARS))
         ]
-        marked.append(replace(draft, findings=(*draft.findings, *found[:1])))
+        marked.append(replace(draft, findings=tuple(dict.fromkeys((*draft.findings, *found[:1])))))
     return marked
 
 
@@ -148,21 +210,25 @@ def repeated(text: str) -> str:
     return ""
 
 
-def _findings(assignment: Assignment, answer: Answer, text: str, profile: Profile) -> Iterator[Finding]:
+def _findings(assignment: Assignment, answer: Answer, text: str, details: Sequence[str], profile: Profile) -> Iterator[Finding]:
     if answer.left_out:
         yield Finding("source-shortened", Severity.HINT)
     if assignment.title_only:
         yield Finding("source-title-only", Severity.HINT)
+    elif assignment.excerpt:
+        yield Finding("source-excerpt", Severity.HINT)
     if not text:
-        yield Finding("prompt-too-long" if answer.stop is Stop.TOO_LONG else "draft-empty", Severity.BLOCK)
+        yield Finding(_WITHOUT_TEXT.get(answer.stop, "draft-empty"), Severity.BLOCK)
         return
     yield from _form(assignment, answer, text)
     yield from _wording(assignment, text, profile)
-    yield from unsupported(text, assignment.source, profile.words)
-    yield from _terms(assignment, text, profile)
+    whole = " ".join((*details, text)) if assignment.task is Task.QUESTION else text
+    yield from unsupported(whole, assignment.source, profile.words)
+    yield from _glossary(assignment, whole, profile)
+    yield from _content(assignment, whole, profile)
 
 
-def _terms(assignment: Assignment, text: str, profile: Profile) -> Iterator[Finding]:
+def _glossary(assignment: Assignment, text: str, profile: Profile) -> Iterator[Finding]:
     """Yield where the glossary is not followed: a translation has all terms of its source, another text its own choice of them."""
     known, source, whole = glossary(profile), assignment.source, assignment.task is Task.TRANSLATE
     if whole:
@@ -170,6 +236,24 @@ def _terms(assignment: Assignment, text: str, profile: Profile) -> Iterator[Find
     elif assignment.language is Language.ZH:
         yield from older_terms(source, text, known)
     yield from changed_names(source, text, known, all_told=whole)
+
+
+def _content(assignment: Assignment, text: str, profile: Profile) -> Iterator[Finding]:
+    """Find what a text tells of its source too strongly, not at all, or as another text of the page does."""
+    task, source, table = assignment.task, assignment.source, _terms(assignment, profile)
+    if task is Task.TRANSLATE:
+        return
+    yield from told_as_more(text, source, task)
+    if task is Task.FORECAST and not _AHEAD.search(text):
+        yield Finding("forecast-not-ahead", Severity.LOOK, detail=text[:20])
+    if assignment.finding and not speaks_of(text, assignment.finding, profile.words, table):
+        yield Finding("finding-missing", Severity.LOOK, detail=assignment.finding)
+    if assignment.about and not speaks_of(text, assignment.about, profile.words, table):
+        yield Finding("subject-missing", Severity.LOOK, detail=assignment.about)
+    if run := runs.shared(text, assignment.taken, table):
+        yield Finding("repeats-entry", Severity.LOOK, detail=run)
+    if task in _AT_LENGTH and assignment.language is Language.ZH:
+        yield from loose_sentences(text, source, table)
 
 
 def _form(assignment: Assignment, answer: Answer, text: str) -> Iterator[Finding]:
@@ -192,7 +276,7 @@ def _form(assignment: Assignment, answer: Answer, text: str) -> Iterator[Finding
 def _open_end(text: str, task: Task) -> bool:
     """Return whether a text stops where more has to come; a piece that is translated may end as its source does."""
     if han_share(text) or task is Task.TRANSLATE:
-        return bool(_OPEN_END.search(text))
+        return bool(_OPEN_END.search(text)) or (task is not Task.TRANSLATE and text.count("（") > text.count("）"))
     return bool(_OPEN_END_EN.search(text))
 
 
@@ -201,6 +285,8 @@ def _wording(assignment: Assignment, text: str, profile: Profile) -> Iterator[Fi
     request = assignment.request
     if echo := shared_run(text, f"{request.system}\n{request.shared}", _ECHO_CHARS):
         yield Finding("prompt-text", Severity.BLOCK, detail=echo)
+    if echo := shared_run(text, "\n".join(assignment.shown), _SISTER_CHARS):
+        yield Finding("example-repeated", Severity.LOOK, detail=echo)
     if assignment.subject and not any(name.casefold() in text.casefold() for name in assignment.subject):
         yield Finding("subject-missing", Severity.LOOK, detail=assignment.subject[0])
     if (run := repeated(text)) and (assignment.task is not Task.TRANSLATE or text.count(run) > _REPEATS_OF_A_SOURCE):
@@ -212,7 +298,8 @@ def _wording(assignment: Assignment, text: str, profile: Profile) -> Iterator[Fi
 
 
 def _language(assignment: Assignment, text: str) -> Iterator[Finding]:
-    share = han_share(text)
+    names = {word for name in assignment.request.constraint.words for word in (name, *name.split())}
+    share = han_share(_unnamed(text, assignment.request.constraint.words))
     if assignment.language is Language.EN:
         if share > 0:
             yield Finding("language", Severity.BLOCK, detail=text[:20])
@@ -220,10 +307,15 @@ def _language(assignment: Assignment, text: str) -> Iterator[Finding]:
     named = assignment.task in _MAY_BE_A_NAME and not latin.unknown(text, " ".join(assignment.request.constraint.words))
     if share < _LEAST_HAN and not named:
         yield Finding("language", Severity.BLOCK, detail=text[:20])
-    names = {word for name in assignment.request.constraint.words for word in (name, *name.split())}
     yield from (
         Finding("latin-words", Severity.LOOK, detail=word) for word in dict.fromkeys(_PLAIN_WORD.findall(text)) if word not in names
     )
+
+
+def _unnamed(text: str, names: Sequence[str]) -> str:
+    """Return a text without the names that may stay in Latin script: what is left has to be in the page's language."""
+    known = sorted((name for name in names if name in text), key=len, reverse=True)
+    return re.sub("|".join(map(re.escape, known)), "", text) if known else text
 
 
 def _with_severity(finding: Finding, profile: Profile) -> Finding:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from bioai_desktop.domain import Constraint, Language, Request, Script, Task
+from bioai_desktop.domain import Constraint, Language, Priority, Request, Script, Task
 from bioai_desktop.drafting.glossary import glossary
 from bioai_desktop.drafting.prompts import phrases, prompt
 from bioai_desktop.edition.profile import Limits, Profile
@@ -26,6 +27,8 @@ class Asked:
     most_tokens: int
     story: str = ""  #: Story.id, "" for a page part
     forbidden: tuple[str, ...] = ()  #: beside the house's own
+    form: str = ""  #: of an answer of several parts
+    taken: tuple[str, ...] = ()  #: texts of the page with which the answer may have no long run in common
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,23 @@ class Assignment:
     prompt: str  #: SHA-256 of the prompt files
     subject: tuple[str, ...] = ()  #: names of which one has to be in the answer
     title_only: bool = False
+    finding: str = ""  #: the sentence of the source that tells its result, of which the answer has to hold something
+    about: str = ""  #: the title, of which it has to hold something where there is no name for its subject
+    excerpt: bool = False  #: the source is no more than how a longer text begins
+    form: str = ""  #: what an answer of several parts looks like
+    taken: tuple[str, ...] = ()  #: texts of the page with which it may have no long run in common
     attempts: int = 1
+    shown: tuple[str, ...] = ()  #: texts that it was shown as examples: none of them may come back
+
+    def asked(self, model: str) -> str:
+        """Return a digest of the model, of all that it is told, and of all that its answer is judged by: the same again needs no writing.
+
+        Who asks, and how urgently, is no part of it.
+        """
+        request = replace(self.request, id="", priority=Priority.BACKGROUND)
+        judged = ("task", "language", "story", "source", "limits", "subject", "title_only", "finding", "about", "excerpt", "form", "taken")
+        told = (model, request, *(getattr(self, name) for name in judged))
+        return hashlib.sha256(repr(told).encode()).hexdigest()
 
     def request_as(self, name: str) -> Request:
         """Return the request under the caller's own id."""
@@ -67,6 +86,7 @@ def assign(task: Task, profile: Profile, language: Language, facts: Mapping[str,
             min_chars=asked.limits.min_chars,
             max_chars=asked.most,
             forbidden=(*house, *asked.forbidden),
+            form=asked.form,
         ),
     )
-    return Assignment(request, task, language, asked.story, asked.source, asked.limits, worded.hash)
+    return Assignment(request, task, language, asked.story, asked.source, asked.limits, worded.hash, form=asked.form, taken=asked.taken)

@@ -84,6 +84,13 @@ def singulars(word: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def plural(form: str) -> str:
+    """Return a form in the plural, as regular nouns have it."""
+    if re.search(r"[^aeiou]y$", form):
+        return f"{form[:-1]}ies"
+    return f"{form}es" if re.search(r"(?:s|x|z|ch|sh)$", form) else f"{form}s"
+
+
 def exact(word: str) -> bool:
     """Tell whether a word of a term is found only as it is written: "AIDS", "mRNA", the "T" of "T cell"."""
     return bool(_EXACT.match(word))

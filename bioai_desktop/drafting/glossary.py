@@ -6,12 +6,12 @@ import enum
 import itertools
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from bioai_desktop.domain import Language
-from bioai_desktop.drafting.english import Word, abbreviation, exact, in_title_case, joined, of_a_name, singulars, words
+from bioai_desktop.drafting.english import Word, abbreviation, exact, in_title_case, joined, of_a_name, plural, singulars, words
 from bioai_desktop.drafting.numbers import told_in_chinese, told_in_english
 from bioai_desktop.drafting.term_lines import Term, read
 from bioai_desktop.edition.plain import HAN
@@ -85,6 +85,12 @@ class Glossary:
         self._forms = {first: sorted(held, key=lambda form: -len(form.words)) for first, held in forms.items()}
         self._heads = _heads(self._chinese)
         self._mixed = _heads(said for said in self._chinese if _LATIN.search(said))
+
+    @cached_property
+    def pairs(self) -> Mapping[str, str]:
+        """Each English form that has a Chinese word, its plural too, with that word."""
+        said = {form: known.term.chinese[0] for known in self.terms if known.term.chinese for form in known.term.english}
+        return {plural(form): ours for form, ours in said.items()} | said
 
     def in_english(self, text: str) -> list[Match]:
         """Return the terms of an English text, or of one with Chinese put in, in their order."""

@@ -78,13 +78,16 @@ def coined(text: str, title: str = "") -> tuple[str, ...]:
 
 def unknown(text: str, source: str) -> tuple[str, ...]:
     """Return the Latin runs of a text that its source does not have, case and plural aside."""
-    known = source.casefold()
-    return tuple(dict.fromkeys(match.group() for match in runs(text) if not _stands_in(match.group(), known)))
+    return tuple(dict.fromkeys(match.group() for match in runs(text) if place(match.group(), source) is None))
 
 
-def _stands_in(word: str, known: str) -> bool:
-    forms = {word.casefold(), word.casefold().removesuffix("s"), word.casefold().replace("-", " "), word.casefold().replace("-", "")}
-    return any(re.search(rf"(?<![a-z]){re.escape(form)}(?![a-z]{{2}})", known) for form in forms if form)
+def place(word: str, source: str) -> tuple[int, int] | None:
+    """Return where a Latin run stands in a source, case, plural and hyphens aside."""
+    for form in dict.fromkeys((word, word.removesuffix("s"), word.replace("-", " "), word.replace("-", ""))):
+        found = re.search(rf"(?<![a-z]){re.escape(form)}(?![a-z]{{2}})", source, re.IGNORECASE) if form else None
+        if found:
+            return found.span()
+    return None
 
 
 def _spelled_out(words: str, acronym: str) -> list[str]:

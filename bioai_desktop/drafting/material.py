@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from bioai_desktop.domain import Item, ItemKind, Language, Story
 from bioai_desktop.drafting import latin
 from bioai_desktop.drafting.numbers import digit_forms, told_in_chinese, told_in_english
-from bioai_desktop.drafting.sentences import choose, split
+from bioai_desktop.drafting.sentences import choose, split, trim
 
 BRIEF_CHARS = 60  # a text shorter than this says no more than its title
 _WHOLE = 500  # characters from which on a text that was not cut is an abstract
+_EXCERPT = 300  # and up to which it is an excerpt, even where nothing shows that more follows
 _OPENING = 6000  # characters of an article: what comes after is detail
 _CUT = ("…", "...", "[…]", "[...]")
 
@@ -35,6 +36,8 @@ class Material:
     subject: tuple[str, ...]  #: names that the work gave itself and that are told
     words: tuple[str, ...]  #: names of title and text that stay in Latin script
     numbers: tuple[str, ...]  #: digit strings that a draft may hold
+    rest: str = ""  #: the sentences that are not told
+    excerpt: bool = False  #: the text is how a longer one begins
 
     @property
     def told(self) -> str:
@@ -66,6 +69,8 @@ def gather(story: Story, chars: int, most: int = 5, house: Sequence[str] = (), l
         subject=tuple(dict.fromkeys(name for name in subject if name and name in given)),
         words=(*dict.fromkeys(name for name in (_repository(item), *names) if name and name in given), *house),
         numbers=digit_forms(told_in_chinese(given) if language is Language.ZH else told_in_english(given)),
+        rest=" ".join(part for part in split(whole) if trim(part) not in told),
+        excerpt=bool(told) and item.kind is not ItemKind.REPOSITORY and (len(whole) < _EXCERPT or _source(story).endswith(_CUT)),
     )
 
 

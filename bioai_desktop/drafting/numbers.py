@@ -38,8 +38,8 @@ _WRITTEN = re.compile(_DIGITS)
 _SCALE_WORD = "hundred|thousand|million|billion|trillion|mn|bn"
 _DIGIT_NUMBER = re.compile(
     rf"(?P<digits>{_DIGITS})"
-    rf"(?:\s?(?P<han>[十百千万亿]+)|[ -]?(?P<scale>{_SCALE_WORD})s?\b|(?P<letter>[kKMB])(?![A-Za-z]))?"
-    r"(?P<percent>\s?%|\s?percent\w*|\s?per cent|\s?percentage points?|\s?个?百分点)?",
+    rf"(?:\s?(?P<han>[十百千万亿]*[十百万亿]|[十百千万亿]+(?!克|米|卡|瓦|帕|伏|碱基|道尔顿))|[ -]?(?P<scale>{_SCALE_WORD})s?\b|(?P<letter>[kKMB])(?![A-Za-z]))?"
+    r"(?P<percent>\s?%|\s?percentage points?|\s?percent\w*|\s?per cent|\s?个?百分点)?",
     re.IGNORECASE,
 )
 _LETTER_SCALES = {"k": 10**3, "m": 10**6, "b": 10**9}
@@ -52,13 +52,14 @@ _RANGE_TO = re.compile(rf"(?:\s?(?:-|to|至|到|,|and|和|、|或|or|vs\.?|versu
 
 _WORDS = "|".join(sorted([*SMALL, *SCALES], key=len, reverse=True))
 _WORD_NUMBER = re.compile(
-    rf"\b(?P<half>half an? )?(?P<words>(?:{_WORDS})(?:(?:[ -]|\sand\s)(?:{_WORDS}))*)(?P<fold>-?folds?)?(?P<percent> percent\w*| per cent| percentage points?)?\b",
+    rf"\b(?P<half>half an? )?(?P<words>(?:{_WORDS})(?:(?:[ -]|\sand\s)(?:{_WORDS}))*)(?P<fold>-?folds?)?(?P<percent> percentage points?| percent\w*| per cent)?\b",
     re.IGNORECASE,
 )
 _HINT = re.compile(rf"\b(?:{'|'.join(HINTS)})(?:-?fold)?\b|\bMay(?=\s\d)", re.IGNORECASE)
 _PARTS = re.compile(
     r"\b(?P<count>one|two|three|four|five|six|seven|nine)[- ](?P<part>third|quarter|fifth|sixth|eighth|tenth)s?\b", re.IGNORECASE
 )
+_DECADES = re.compile(r"\s+decades?\b", re.IGNORECASE)  # "two decades" are 20 years
 _PART_OF = {"third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
 
 _NUMERAL = "[零〇一二两三四五六七八九十百千万亿]"
@@ -66,6 +67,15 @@ _HAN_PARTS = re.compile(rf"(?P<whole>{_NUMERAL}+|\d+)分之(?P<part>{_NUMERAL}+(
 _HAN_NUMBER = re.compile(
     rf"(?P<vague>[数几上成好近])?(?P<numeral>{_NUMERAL}+(?:点[零〇一二三四五六七八九]+)?)(?P<tail>几)?(?P<tenths>成(?!为|了|果|分|本|像|功|立|熟|长))?"
 )
+#: "1.5 × 10^6", "3×10⁻⁸", "P < 10-5", "2e-5"; "10-15 days" is a range.
+_POWER = re.compile(
+    r"(?:(?<![\w.])(?P<digits>\d+(?:\.\d+)?)\s?[×xX·*]\s?10(?P<raised>\s?\^\s?|(?=[-−–⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹]))"
+    r"|(?<![\w.])10(?:\s?\^\s?|(?=[⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹])|(?<=[<>=≤≥]\s10)(?=[-−–]\d)|(?<=[<>=≤≥]10)(?=[-−–]\d)))"
+    r"(?P<power>[-−–+⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|[-−–+]?\d{1,2})(?![\d.⁰¹²³⁴⁵⁶⁷⁸⁹])"
+)
+_EXPONENT = re.compile(r"(?<![\w.])(?P<digits>\d+(?:\.\d+)?)[eE](?P<power>[-−–+]?\d{1,3})(?![\w.])")
+_RAISED = str.maketrans("⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹−–", "+-0123456789--")
+_MOST_POWER = 400
 _HAN_HALF = re.compile(r"一半|半数|过半")
 _HAN_TWICE = re.compile(r"翻倍|翻番|加倍|双倍|翻了一番")
 #: Units alone say "many", or "in case".
@@ -83,7 +93,7 @@ _COUNTED_OTHERWISE = re.compile(rf"(?:{_SCALE_WORD})s?|(?<=\d)B$|percent|per cen
 def numbers(text: str) -> tuple[Number, ...]:
     """Return the numbers of a text in either language, in order of place."""
     plain = text.translate(_PLAIN)
-    found: list[Number] = []
+    found: list[Number] = list(_powers(text))
     for step in (_han_parts, _digits, _han, _parts, _words, _hints):
         taken = [(number.start, number.end) for number in found]
         found.extend(number for number in step(plain) if not any(number.start < end and start < number.end for start, end in taken))
@@ -113,8 +123,8 @@ def supported(number: Number, values: frozenset[tuple[Fraction, bool]]) -> bool:
 def digit_forms(text: str) -> tuple[str, ...]:
     """Return the digit strings that a rendering of the text may need, its own forms first; it is told as the other language counts before."""
     found = [number for number in numbers(text) if not _only_named(number, text)]
-    written = (_WRITTEN.match(text[number.start : number.end].translate(_PLAIN)) for number in found)
-    forms = dict.fromkeys(match.group() for match in written if match)
+    written = (_WRITTEN.findall(text[number.start : number.end].translate(_PLAIN)) for number in found)
+    forms = dict.fromkeys(form for of_number in written for form in of_number)
     forms.update(dict.fromkeys(match.group().replace(" ", "") for match in _RANGE.finditer(text.translate(_PLAIN))))
     for value in dict.fromkeys(value for number in found for value, _ in number.readings):
         forms.update(dict.fromkeys(_decimal(value)))
@@ -182,6 +192,14 @@ def _decimal(value: Fraction) -> tuple[str, ...]:
     return (text,) if "." in text or value < 10**4 else (text, f"{int(value):,}")
 
 
+def _powers(text: str) -> Iterator[Number]:
+    """Yield numbers written with a power of ten."""
+    for match in (*_POWER.finditer(text), *_EXPONENT.finditer(text)):
+        power = int(match["power"].translate(_RAISED))
+        if abs(power) <= _MOST_POWER:
+            yield Number(Fraction(match["digits"] or 1) * Fraction(10) ** power, match.start(), match.end())
+
+
 def _digits(text: str) -> Iterator[Number]:
     unit: tuple[Fraction, bool] | None = None
     follower = -1
@@ -247,6 +265,8 @@ def _counts(text: str, start: int, end: int) -> bool:
     numeral, following = text[start:end], text[end : end + 1]
     if len(numeral) > 1:
         return True
+    if text[end : end + 2] == "倍体":
+        return False  # diploid: a kind of cell
     if numeral in "一二两零〇":
         return numeral in "二两" and following in _MEASURES_OF_TWO
     return following in _MEASURES
@@ -261,9 +281,9 @@ def _words(text: str) -> Iterator[Number]:
     for match in _WORD_NUMBER.finditer(text):
         words = [word for word in re.split(r"[ -]+", match["words"].lower()) if word != "and"]
         value = english(words) / (2 if match["half"] else 1)
-        yield Number(
-            value, match.start(), match.end(), bool(match["percent"]), weak=words == ["one"] or (words[0] in SCALES and not match["half"])
-        )
+        weak = words == ["one"] or (words[0] in SCALES and not match["half"])
+        tens = ((value * 10, False),) if _DECADES.match(text, match.end()) else ()
+        yield Number(value, match.start(), match.end(), bool(match["percent"]), weak, tens)
 
 
 def _hints(text: str) -> Iterator[Number]:

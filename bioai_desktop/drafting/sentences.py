@@ -86,6 +86,13 @@ def choose(text: str, chars: int, most: int = 5) -> str:
     return " ".join(parts[at] for at in sorted(kept))
 
 
+def result(text: str) -> str:
+    """Return the sentence that tells what came out, "" where a text has none that does."""
+    parts = split(text)
+    best = max(range(len(parts)), key=lambda at: (_found(parts[at], at, len(parts)), -at), default=None)
+    return parts[best] if best is not None and (_FOUND.search(parts[best]) or _figures(parts[best])) else ""
+
+
 def trim(sentence: str) -> str:
     """Take label, lead-in and asides off a sentence."""
     plain = _ASIDE.sub("", _LEAD_IN.sub("", _LABEL.sub("", sentence).strip())).strip()

@@ -10,14 +10,17 @@ from bioai_desktop.drafting.assignment import Asked, Assignment, assign
 from bioai_desktop.drafting.glossary import told
 from bioai_desktop.drafting.material import Material, gather
 from bioai_desktop.drafting.prompts import phrases, render
+from bioai_desktop.drafting.runs import kept_away
+from bioai_desktop.drafting.sentences import result
 from bioai_desktop.edition.profile import Limits, Profile, SectionRule
 
 #: Characters and sentences of the source that the model reads: what the text can hold, as a small model tells all that it is given.
-_READ = {Task.TEXT: (340, 5), Task.NOTE: (180, 1), Task.TITLE: (120, 1)}
+_READ = {Task.TEXT: (340, 5), Task.NOTE: (180, 1), Task.TITLE: (120, 1), Task.ROW: (120, 1)}
+_TITLES = (Task.TITLE, Task.ROW)
 _ROOM = 1.4  # a line may be written this much longer than its limit, so that it ends by itself and can be cut where a clause ends
 _SECOND_TEMPERATURE = 0.4  # warm enough for other words, cool enough for the same facts
 #: Findings whose words are kept from the second attempt.
-_NEVER_AGAIN = frozenset(("number-unsupported", "name-unsupported", "claim-stronger", "house-wording"))
+_NEVER_AGAIN = frozenset(("number-unsupported", "name-unsupported", "unit-differs", "claim-stronger", "house-wording"))
 _NAME_CHARS = 24  # a longer repository name is no word of a sentence
 _OPENINGS = "openings"  # the prompt file with how the second and third digest line may not begin, so that they differ
 
@@ -57,6 +60,11 @@ def title(story: Story, profile: Profile, rule: SectionRule, finished: str) -> A
     return _of_story(Task.TITLE, story, profile, rule.titles, finished)
 
 
+def row(story: Story, profile: Profile, rule: SectionRule) -> Assignment:
+    """Ask for the title of a story that stands in a table."""
+    return _of_story(rule.task or Task.TITLE, story, profile, rule.titles)
+
+
 def digest(entries: Sequence[Written], profile: Profile, rule: SectionRule) -> tuple[Assignment, ...]:
     """Ask for one digest line for each of the given entries, biggest first, with different openings."""
     openings = phrases(profile, profile.language, _OPENINGS)
@@ -73,6 +81,11 @@ def keywords(entries: Sequence[Written], profile: Profile, rule: SectionRule) ->
     return tuple(_of_entry(rule, entry, profile) for entry in entries)
 
 
+def beside(assignment: Assignment, texts: Sequence[str]) -> Assignment:
+    """Return an assignment whose answer may have no long run in common with these texts of the page either."""
+    return replace(assignment, taken=tuple(dict.fromkeys((*assignment.taken, *texts))))
+
+
 def pick(topics: Sequence[str], count: int) -> tuple[str, ...]:
     """Return the first topics that do not hold one another."""
     chosen: list[str] = []
@@ -85,8 +98,15 @@ def pick(topics: Sequence[str], count: int) -> tuple[str, ...]:
 def again(assignment: Assignment, findings: Sequence[Finding], profile: Profile) -> Assignment:
     """Ask once more: another seed, warmer, the broken rule named, and the unsupported words kept from coming back."""
     kinds = tuple(dict.fromkeys(finding.kind for finding in findings if finding.severity is not Severity.HINT))
-    advice = render(profile, f"again.{assignment.language}.md", {"kinds": kinds, "task": str(assignment.task), "names": assignment.subject})
-    told = (finding.detail for finding in findings if finding.kind in _NEVER_AGAIN and finding.detail)
+    facts = {
+        "kinds": kinds,
+        "task": str(assignment.task),
+        "names": assignment.subject,
+        "finding": told(assignment.finding, profile, assignment.language),
+    }
+    advice = render(profile, f"again.{assignment.language}.md", facts)
+    never = [finding.detail for finding in findings if finding.kind in _NEVER_AGAIN and finding.detail]
+    never += [run for finding in findings if finding.kind == "repeats-entry" for run in kept_away(assignment.taken, finding.detail)]
     request = assignment.request
     return replace(
         assignment,
@@ -96,7 +116,10 @@ def again(assignment: Assignment, findings: Sequence[Finding], profile: Profile)
             prompt=f"{advice}\n{request.prompt}" if advice else request.prompt,
             temperature=_SECOND_TEMPERATURE,
             seed=request.seed + assignment.attempts,
-            constraint=replace(request.constraint, forbidden=tuple(dict.fromkeys((*request.constraint.forbidden, *told)))),
+            constraint=replace(
+                request.constraint,
+                forbidden=tuple(dict.fromkeys((*request.constraint.forbidden, *never))),
+            ),
         ),
     )
 
@@ -120,17 +143,26 @@ def _of_story(task: Task, story: Story, profile: Profile, limits: Limits, finish
     subject = {
         Task.TEXT: tuple(name for name in material.subject if name in read and len(name) <= _NAME_CHARS),
         Task.TITLE: (material.name,) if material.name else (),
+        Task.ROW: (material.name,) if material.name else (),
     }.get(task, ())
-    return replace(assigned, subject=subject, title_only=alone and task is not Task.TITLE)
+    told_at_length = task is Task.TEXT and bool(material.text)
+    return replace(
+        assigned,
+        subject=subject,
+        finding=result(material.text) if told_at_length else "",
+        about=material.title if told_at_length and not subject else "",
+        title_only=alone and task not in _TITLES,
+        excerpt=material.excerpt and task is Task.TEXT,
+    )
 
 
 def _of_entry(rule: SectionRule, entry: Written, profile: Profile, forbidden: tuple[str, ...] = ()) -> Assignment:
-    """A page part reads the finished entry, and may not say more than that entry's source does."""
+    """A page part reads the finished entry, and may not say more than that entry's source does, nor in the same words."""
     task = rule.task or Task.DIGEST
     material = gather(entry.story, *_READ[Task.TEXT], profile.words, profile.language)
     facts = {"title": entry.title, "finished": entry.text}
     asked = _asked(task, material, profile, rule.limits)
-    return assign(task, profile, profile.language, facts, replace(asked, story="", forbidden=forbidden))
+    return assign(task, profile, profile.language, facts, replace(asked, story="", forbidden=forbidden, taken=(entry.text,)))
 
 
 def _fitting(task: Task, material: Material, limits: Limits, measure: _Measure) -> Limits:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from bioai_desktop.edition.addresses import WEB
 from bioai_desktop.edition.inline import links
 from bioai_desktop.edition.lines import split
-from bioai_desktop.edition.model import Edition, Entry, Role, Section
+from bioai_desktop.edition.model import Edition, Entry, Role, Section, SectionKind
 from bioai_desktop.edition.profile import Profile
 from bioai_desktop.edition.rules import name_of
 
@@ -20,7 +20,8 @@ _END = ".,;:!?*`"
 def places(edition: Edition, profile: Profile) -> dict[str, str]:
     """Return where each link stands on the page: "top 4" for the source of an entry, "faq" for another link of that section."""
     found: dict[str, str] = {}
-    for section in edition.sections:
+    # A point to cite, or a forecast, leads to what an entry is about: that is where its link stands.
+    for section in sorted(edition.sections, key=lambda section: section.kind is SectionKind.CITABLE):
         for number, entry in enumerate(section.entries, 1):
             if WEB.match(link := entry.get(Role.LINK)):
                 found.setdefault(link, f"{name_of(section, profile)} {number}")

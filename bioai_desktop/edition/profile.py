@@ -45,6 +45,7 @@ class SectionRule:
     required: bool = False  #: a page without it may not leave
     limits: Limits = Limits()  #: of an entry's text
     titles: Limits = Limits()  #: of an entry's title
+    form: str = ""  #: of an answer that has parts: what a line of it looks like, by the rules of `engine/forms`
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "name", self.name or str(self.kind))

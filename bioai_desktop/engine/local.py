@@ -245,7 +245,7 @@ class LocalEngine:
                 case LoadShare(share, measuring):
                     life.loading = Loading(Step.MEASURE if measuring else Step.LOAD, share)
                 case Ready(device, device_name, reason, fit, cell_bytes, cores):
-                    self._info = replace(self._info, device=device, device_name=device_name, reason=reason)
+                    self._info = replace(self._info, device=device, device_name=device_name, reason=reason, calibrated=fit.rate)
                     self._known = True
                     life.served = Served(fit, cell_bytes, cores, life.worker.pid)
                     life.ready.set()

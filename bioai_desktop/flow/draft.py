@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from bioai_desktop.domain import Draft, Finding, Job, SilentJob, Step, Story, Task
 from bioai_desktop.drafting import tasks
-from bioai_desktop.drafting.assignment import Assignment
+from bioai_desktop.drafting.accept import fits, late
 from bioai_desktop.drafting.tasks import Written
 from bioai_desktop.edition.edits import SetField, SetState
 from bioai_desktop.edition.model import Edition, Entry, EntryState, Role, Section, SectionKind
 from bioai_desktop.edition.profile import STORY_TASKS, Profile, SectionRule
 from bioai_desktop.edition.rules import rule_of
 from bioai_desktop.errors import EditConflict, NothingToDraft
+from bioai_desktop.flow.allowance import Allowance
 from bioai_desktop.flow.check import blocking
 from bioai_desktop.flow.edit import apply, existing, put_sections, replace_page
+from bioai_desktop.flow.page_parts import PageParts, texts_of
+from bioai_desktop.flow.page_parts import wanted as texts_for
 from bioai_desktop.flow.parts import Parts
+from bioai_desktop.flow.ready import Ready
+from bioai_desktop.flow.teaching import teacher
 from bioai_desktop.flow.triage import ranked
-from bioai_desktop.flow.writing import Watch, Writer
-from bioai_desktop.site.compose import EntryContent, compose, tag_of
+from bioai_desktop.flow.writing import Means, Watch, Writer
+from bioai_desktop.site.compose import EntryContent, PageContent, compose, tag_of
 from bioai_desktop.stories.choose import Choice, choose, drop, for_table
-
-#: So many entries are asked for their topic for each keyword, because some name the same.
-_TOPICS_FOR_ONE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +38,20 @@ class Skipped:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A text for which there was no time."""
+
+    task: Task
+    title: str  #: of the story, of the section where it is a page part
+
+
+@dataclass(frozen=True, slots=True)
 class DraftReport:
     """The page that was made, and what was left out on the way."""
 
     edition: Edition
     skipped: tuple[Skipped, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()  #: in the order of their importance
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +64,8 @@ class _Piece:
 
     @property
     def state(self) -> EntryState:
+        if late(self.title) or late(self.text):
+            return EntryState.EMPTY
         return EntryState.LOOK if blocking(self.title.findings) or blocking(self.text.findings) else EntryState.FINE
 
 
@@ -63,20 +76,30 @@ class _Desk:
         self.profile = parts.profile
         self.writer = writer
         self.unattended = unattended
-        self.drafts: list[Draft] = []
         self.skipped: list[Skipped] = []
+        self.left_out: list[LeftOut] = []
 
     def fill(self, choice: Choice) -> tuple[Choice, dict[str, _Piece]]:
         """Write title and text of all chosen stories; unattended, one that fails gives its place to the next by rank."""
         done: dict[str, _Piece] = {}
         while waiting := [(story, rule) for rule in choice.rules for story in choice.lists[rule.name] if story.id not in done]:
+            if self.writer.late and self.unattended:
+                return _only(choice, done), done
             self.writer.plan(2 * len(waiting))
-            written = self._written(waiting)
+            written = self._in_order(waiting)
             for story, _ in waiting:
                 if story.id not in written:
                     choice = drop(choice, story)
             done |= written
         return choice, done
+
+    def _in_order(self, waiting: Sequence[tuple[Story, SectionRule]]) -> dict[str, _Piece]:
+        """Write pieces together, which is quickest; where time is short, those of one section after those of the one before it."""
+        sections = dict.fromkeys(rule.name for _, rule in waiting) if self.writer.limited else [None]
+        written: dict[str, _Piece] = {}
+        for name in sections:
+            written |= self._written([each for each in waiting if name in (None, each[1].name)])
+        return written
 
     def _written(self, waiting: Sequence[tuple[Story, SectionRule]]) -> dict[str, _Piece]:
         texts = self.writer.write([tasks.entry(story, self.profile, rule) for story, rule in waiting])
@@ -92,43 +115,30 @@ class _Desk:
         if table is None or not sent:
             return {}
         self.writer.plan(len(sent))
-        titles = self.writer.write([tasks.title(story, self.profile, table, "") for story in sent])
+        titles = self.writer.write([tasks.row(story, self.profile, table) for story in sent])
         kept = [(story, title) for story, title in zip(sent, titles, strict=True) if self._keep(story, title)]
         return {table.name: [_content(self.profile, story, title) for story, title in kept]}
 
     def _keep(self, story: Story, draft: Draft) -> bool:
-        self.drafts.append(draft)
-        if self.unattended and blocking(draft.findings):
+        if late(draft):
+            self.left_out.append(LeftOut(draft.task, story.primary.title))
+            return not self.unattended
+        if self.unattended and not fits(draft):
             self.skipped.append(Skipped(story.primary.title, draft.findings))
             return False
         return True
 
-    def page_parts(self, written: Sequence[Written], wanted: Sequence[SectionRule]) -> dict[str, list[EntryContent]]:
-        """Write digest lines, lead and keywords from finished entries; an entry that gives no good one is passed over."""
-        return {rule.name: [EntryContent(text=text) for text in self._part(written, rule)] for rule in wanted}
-
-    def _part(self, written: Sequence[Written], rule: SectionRule) -> Sequence[str]:
-        if rule.task is Task.KEYWORD:
-            topics = tasks.keywords(written[: _TOPICS_FOR_ONE * rule.most], self.profile, rule)
-            return tasks.pick(self._good(topics), rule.most)
-        if rule.task is Task.LEAD:
-            return self._until(rule.most, written, lambda rest: (tasks.lead(rest, self.profile, rule),))
-        return self._until(rule.most, written, lambda rest: tasks.digest(rest[: rule.most], self.profile, rule))
-
-    def _until(self, wanted: int, written: Sequence[Written], ask: Callable[[Sequence[Written]], Sequence[Assignment]]) -> list[str]:
-        """Ask of the first entries, then of the next ones, until there are enough good texts."""
-        good: list[str] = []
-        rest = written
-        while len(good) < wanted and rest:
-            asked = ask(rest)[: wanted - len(good)]
-            good += self._good(asked, distinct=True)
-            rest = rest[len(asked) :]
-        return good
-
-    def _good(self, assignments: Sequence[Assignment], *, distinct: bool = False) -> list[str]:
-        drafts = self.writer.write(assignments, distinct=distinct)
-        self.drafts += drafts
-        return [draft.text for draft in drafts if not blocking(draft.findings)]
+    def page_parts(
+        self, day: date, written: Sequence[Written], page: PageContent, wanted: Sequence[SectionRule]
+    ) -> dict[str, list[EntryContent]]:
+        """Write the parts that are made from finished entries, in the order of the page."""
+        made: dict[str, list[EntryContent]] = {}
+        writer = PageParts(self.profile, self.writer, day, texts_of(page))
+        for rule in wanted:
+            made[rule.name] = writer.write(written, rule)
+            if self.writer.late and rule.task and len(made[rule.name]) < rule.most:
+                self.left_out.append(LeftOut(rule.task, rule.title[self.profile.language]))
+        return made
 
 
 def draft(
@@ -142,31 +152,32 @@ def draft(
 ) -> DraftReport:
     """Write the page of a day in the Profile's first language and store it as a new version.
 
-    `only` writes just the sections of these names anew. A draft that fails twice stays, marked; unattended, its story is dropped
+    Texts that are ready, see `Ready`, are taken as they are. Where the settings name a budget, what fits into it is written in the order
+    of importance: top texts, their titles, notes, page parts; an entry without a text stays empty. `only` writes just the sections of these names anew. A draft that fails twice stays, marked; unattended, its story is dropped
     for the next by rank. Raises `NothingToDraft`, `EditionMissing` where `only` names sections of no page, `EngineFailed`,
     `Cancelled`; until the end nothing of an earlier page is touched.
     """
     job.step(Step.RANK, 0, 1)
     profile = parts.profile
     wanted = [rule for rule in profile.drafted if not only or rule.name in only]
-    others = [rule for rule in wanted if rule.task not in STORY_TASKS]
+    others = [rule for rule in wanted if rule.task not in (*STORY_TASKS, Task.ROW)]
     before = existing(parts, day, profile.language) if only else None
     known = {story.id: story for story in ranked(parts, day)}
     choice = _choice(profile, day, known, before, wanted)
     standing = _standing(before, profile, known, wanted) if others else []
     if not choice.chosen and not standing:
         raise NothingToDraft(day.isoformat())
-    desk = _Desk(parts, Writer(parts.engine(job), profile, job, watch), unattended=unattended)
-    desk.writer.plan(sum(rule.most * (_TOPICS_FOR_ONE if rule.task is Task.KEYWORD else 1) for rule in others))
+    means = Means(Ready(parts, day, anew=bool(only)), Allowance(parts.settings.budget), teacher(parts))
+    desk = _Desk(parts, Writer(parts.engine(job), profile, job, watch, means=means), unattended=unattended)
+    desk.writer.plan(sum(map(texts_for, others)))
     choice, pieces = desk.fill(choice)
-    written = standing or [Written(piece.story, piece.title.text, piece.text.text) for piece in _leading(choice, pieces)]
-    if not written:
+    written = standing or [Written(piece.story, piece.title.text, piece.text.text) for piece in _leading(choice, pieces) if piece.text.text]
+    if not written and not desk.left_out:
         raise NothingToDraft(day.isoformat())
     page = {name: _contents(parts, [pieces[story.id] for story in held]) for name, held in choice.lists.items()}
     rows = desk.rows(choice) if not only else {}
-    made = compose(profile, profile.language, day, {**page, **desk.page_parts(written, others), **rows})
-    parts.store.drafts.save(day, profile.language, desk.drafts)
-    return DraftReport(_saved(parts, day, made, wanted if only else None), tuple(desk.skipped))
+    made = compose(profile, profile.language, day, {**page, **desk.page_parts(day, written, page, others), **rows})
+    return DraftReport(_saved(parts, day, made, wanted if only else None), tuple(desk.skipped), tuple(desk.left_out))
 
 
 def _saved(parts: Parts, day: date, made: Edition, wanted: Sequence[SectionRule] | None) -> Edition:
@@ -209,12 +220,13 @@ def rewrite(parts: Parts, day: date, entry_id: str, job: Job | None = None, watc
     rule = rule_of(section, profile)
     if story is None or rule is None:
         raise EditConflict(entry.get(Role.TITLE))
-    writer = Writer(parts.engine(job), profile, job, watch)
+    # What was written about it is not what is wanted, but for an entry that waits for its first text.
+    means = Means(Ready(parts, day, anew=entry.state is not EntryState.EMPTY), teach=teacher(parts))
+    writer = Writer(parts.engine(job), profile, job, watch, means=means)
     writer.plan(2)
     how = rule if rule.task in STORY_TASKS else next(iter(profile.lists), rule)
     (text,) = writer.write([tasks.entry(story, profile, how)])
     (title,) = writer.write([tasks.title(story, profile, how, text.text)])
-    parts.store.drafts.save(day, profile.language, [text, title])
     state = _Piece(story, title, text).state
     edits = (SetField(entry_id, Role.TITLE, title.text), SetField(entry_id, Role.TEXT, text.text), SetState(entry_id, state))
     return apply(parts, day, profile.language, *edits)
@@ -228,7 +240,12 @@ def _content(profile: Profile, story: Story, title: Draft) -> EntryContent:
     """Return what an entry says that is a title alone."""
     state = EntryState.LOOK if blocking(title.findings) else EntryState.FINE
     tag = tag_of(profile, profile.language, story)
-    return EntryContent(story=story.id, title=title.text, link=story.primary.url, tag=tag, state=state)
+    return EntryContent(story=story.id, title=title.text or story.primary.title, link=story.primary.url, tag=tag, state=state)
+
+
+def _only(choice: Choice, done: Mapping[str, _Piece]) -> Choice:
+    """Return the choice without what was not written."""
+    return replace(choice, lists={name: tuple(story for story in held if story.id in done) for name, held in choice.lists.items()})
 
 
 def _find(edition: Edition, entry_id: str) -> tuple[Section, Entry]:

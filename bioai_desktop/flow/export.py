@@ -21,7 +21,7 @@ from bioai_desktop.edition.parse import parse
 from bioai_desktop.edition.profile import TABLE
 from bioai_desktop.edition.render import render
 from bioai_desktop.errors import ExportRefused, FileUnwritable, ProfileInvalid
-from bioai_desktop.flow import landing
+from bioai_desktop.flow import landing, teaching
 from bioai_desktop.flow.check import blocking, check, check_edition, require_site
 from bioai_desktop.flow.edit import current, existing
 from bioai_desktop.flow.parts import Parts
@@ -101,6 +101,7 @@ def export(parts: Parts, day: date, language: Language, site: Path, *, dry_run: 
         for each, edition in leaving.editions.items():
             parts.store.published.record(day, each, places(edition, parts.profile))
             landing.look(parts, site, page_path(parts.profile, each, day))
+            teaching.judge(parts, day, each, edition)
     if wish.push:
         git.push(site)
     return replace(report, commit=made, pushed=wish.push)

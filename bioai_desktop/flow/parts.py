@@ -58,6 +58,14 @@ class Parts:
         """Return a newsroom with a folder and sources of its own, and the same settings."""
         return Parts(Paths.of(folder), self.settings, replace(self._makers, sources=lambda: sources))
 
+    def with_engine(self, engine: Engine) -> Parts:
+        """Return the same newsroom with an engine that its caller closes."""
+
+        def lent(_paths: Paths, _settings: Settings, _job: Job) -> Engine:
+            return engine
+
+        return Parts(self.paths, self.settings, replace(self._makers, engine=lent))
+
     @property
     def profile(self) -> Profile:
         """What makes the site, with the editor's own terms as they are now."""

@@ -91,17 +91,18 @@ def _over(twin: Edition, section: Section, at: int, content: EntryContent) -> tu
 
 
 def _words(source: Entry) -> Iterator[str]:
-    """Yield the texts of an entry that are translated: its title, then its text."""
+    """Yield the texts of an entry that are translated: its title, its text, the window of a forecast."""
     yield source.get(Role.TITLE)
     yield text_of(source)
+    yield source.get(Role.WINDOW)
 
 
 def _content(parts: Parts, to: Language, source: Entry, said: Iterator[Translated]) -> EntryContent:
-    title, text = next(said), next(said)
-    findings = (*title.findings, *text.findings)
+    title, text, window = next(said), next(said), next(said)
+    findings = (*title.findings, *text.findings, *window.findings)
     state = EntryState.LOOK if blocking(findings) or any(finding.kind == "untranslated" for finding in findings) else EntryState.FINE
     made = EntryContent(source.story, title.text, source.get(Role.LINK), text.text, _tag(parts, to, source), state)
-    return replace(made, window=source.get(Role.WINDOW), probability=source.get(Role.PROBABILITY))
+    return replace(made, window=window.text, probability=source.get(Role.PROBABILITY))
 
 
 def _tag(parts: Parts, to: Language, source: Entry) -> str:

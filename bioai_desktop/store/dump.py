@@ -28,6 +28,8 @@ RECORDS = {
     "version": _VERSIONS,
     "conflict": "SELECT id, day, language, arose, settled, body FROM conflicts ORDER BY id",
     "draft": "SELECT day, language, saved, body AS draft FROM drafts ORDER BY id",
+    "judgement": "SELECT day, language, profile, story, task, model, prompt, before, after, reception, decided FROM judgements "
+    "ORDER BY decided, day, story, task",
     "published": "SELECT day, language, link, place FROM published ORDER BY day, language, place",
     "decision": "SELECT day, story, item, verdict, decided FROM decisions ORDER BY decided, day, story",
     "article": "SELECT item, url, text, read FROM articles ORDER BY item",

@@ -7,7 +7,7 @@ child, so the versions undone before are no longer reached, yet none is ever del
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from bioai_desktop.domain import Language
@@ -62,6 +62,13 @@ class Editions:
                 "SELECT body FROM versions WHERE day = ? AND language = ? ORDER BY id DESC", (day.isoformat(), language.value)
             )
             return any(render(pages.decode(body)) == text for (body,) in bodies)
+
+    def past(self, day: date, language: Language) -> Iterator[Edition]:
+        """Yield all versions of a page, the undone ones included, the oldest first."""
+        with self._database.read() as db:
+            query = "SELECT body FROM versions WHERE day = ? AND language = ? ORDER BY id"
+            bodies = db.execute(query, (day.isoformat(), language.value)).fetchall()
+        yield from (pages.decode(body) for (body,) in bodies)
 
     def undo(self, day: date, language: Language) -> Edition | None:
         """Show the version before, and return it; None, and no change, at the first one."""

@@ -270,6 +270,36 @@ def m006_found_by_properties(connection: sqlite3.Connection) -> None:
     connection.execute("INSERT OR IGNORE INTO stale VALUES ('items'), ('passages')")
 
 
+def m007_ready_texts_and_judgements(connection: sqlite3.Connection) -> None:
+    """A draft is found by what was asked for it; what became of drafts that stood on a page is kept."""
+    for statement in _JUDGEMENTS:
+        connection.execute(statement)
+
+
+_JUDGEMENTS = (
+    "ALTER TABLE drafts ADD COLUMN asked TEXT NOT NULL DEFAULT ''",
+    "CREATE INDEX drafts_asked ON drafts (asked) WHERE asked <> ''",
+    """
+    CREATE TABLE judgements (
+        day TEXT NOT NULL,
+        language TEXT NOT NULL,
+        profile TEXT NOT NULL,
+        story TEXT NOT NULL,
+        task TEXT NOT NULL,
+        model TEXT NOT NULL,
+        prompt TEXT NOT NULL,
+        source TEXT NOT NULL,
+        before TEXT NOT NULL,
+        after TEXT NOT NULL,
+        reception TEXT NOT NULL,
+        decided INTEGER NOT NULL,
+        PRIMARY KEY (day, language, story, task, before)
+    )
+    """,
+    "CREATE INDEX judgements_task ON judgements (task, language, profile)",
+)
+
+
 #: Append only: what once shipped is never changed, for files in that form exist.
 MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     m001_initial,
@@ -278,4 +308,5 @@ MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     m004_decisions,
     m005_articles,
     m006_found_by_properties,
+    m007_ready_texts_and_judgements,
 )

@@ -21,6 +21,7 @@ from bioai_desktop.store.editions import Editions
 from bioai_desktop.store.fetches import Fetches
 from bioai_desktop.store.health import damage, left_open, mark_of
 from bioai_desktop.store.items import Items
+from bioai_desktop.store.judgements import Judgements
 from bioai_desktop.store.keyed import Keyed
 from bioai_desktop.store.polls import Polls
 from bioai_desktop.store.published import Published
@@ -51,6 +52,7 @@ class Store:
         self.polls = Polls(self._database)
         self.editions = Editions(self._database)
         self.drafts = Drafts(self._database)
+        self.judgements = Judgements(self._database)
         self.published = Published(self._database)
         self.titles = Titles(self._database)
         self.decisions = Decisions(self._database)

@@ -9,7 +9,7 @@
 | fetches | one for each source and round | after 60 days, by the next fetch; the last answer stays (`fetches`) |
 | polls | one for each source | of sources that were not asked for a year |
 | versions, drafts | with what the editor does | nothing: undo and provenance rest on them |
-| decisions, published, seen | with the pages | nothing |
+| decisions, judgements, published, seen | with the pages | nothing |
 """
 
 from __future__ import annotations

@@ -58,7 +58,7 @@ def test_help_and_version_need_no_newsroom(capfd: pytest.CaptureFixture[str]) ->
         ["items", "--date", "tomorrow"],
         ["items", "--date", "9999-12-31"],
         ["draft", "2026-02-30"],
-        ["draft", "2026-02-05", "--only", "faq"],
+        ["draft", "2026-02-05", "--only", "fun"],
         ["draft"],
         ["check"],
         ["check", "2026-02-05", "--file", "page.md"],

@@ -53,9 +53,9 @@ def test_draft_only_some_sections(bioai: Bioai, page: Edition, engine: ScriptedE
     assert said.status == 0
     assert len(engine.asked) < 15
     assert bioai("draft", "2026-02-06", "--only", "lead").status == 1
-    told = bioai("draft", "2026-02-05", "--only", "faq").err
-    assert "faq" in told
-    assert "digest, lead, keywords, top, notes" in told
+    told = bioai("draft", "2026-02-05", "--only", "fun").err
+    assert "fun" in told
+    assert "digest, lead, keywords, citable, top, notes" in told
 
 
 def test_page_shows_what_the_parser_sees(bioai: Bioai, page: Edition) -> None:

@@ -1,6 +1,6 @@
 import pytest
 
-from bioai_desktop.drafting.english import abbreviation, exact, in_title_case, joined, of_a_name, plain, singulars, words
+from bioai_desktop.drafting.english import abbreviation, exact, in_title_case, joined, of_a_name, plain, plural, singulars, words
 
 
 @pytest.mark.parametrize(
@@ -72,3 +72,8 @@ def test_a_word_of_a_name_is_no_term(text: str, word: str, is_name: bool) -> Non
 def test_a_heading_has_capital_letters_anyway() -> None:
     assert in_title_case(words("Deep Learning for Protein Design"))
     assert not in_title_case(words("Deep learning for protein design at Stanford"))
+
+
+@pytest.mark.parametrize("form", ["gene", "assay", "study", "virus", "approach", "language model"])
+def test_a_regular_plural_leads_back_to_its_form(form: str) -> None:
+    assert form.rsplit(maxsplit=1)[-1] in singulars(plural(form).split()[-1])

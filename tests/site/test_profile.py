@@ -43,6 +43,10 @@ def test_the_shipped_profile_says_what_the_site_is() -> None:
         "keywords": Task.KEYWORD,
         "top": Task.TEXT,
         "notes": Task.NOTE,
+        "citable": Task.CITE,
+        "table": Task.ROW,
+        "forecasts": Task.FORECAST,
+        "faq": Task.QUESTION,
     }
     assert [(rule.name, rule.limits.min_chars, rule.limits.max_chars) for rule in ours.lists] == [("top", 80, 150), ("notes", 20, 30)]
     assert ours.timezone == "Asia/Shanghai"

@@ -10,7 +10,7 @@ from bioai_desktop.domain import Finding, Ran
 from bioai_desktop.edition.addresses import WEB, thing, untracked
 from bioai_desktop.edition.checkers.page import Page, PageKind
 from bioai_desktop.edition.checkers.structure import SOURCED
-from bioai_desktop.edition.model import Edition, Entry, Role, Section
+from bioai_desktop.edition.model import Edition, Entry, Role, Section, SectionKind
 from bioai_desktop.edition.profile import Profile
 from bioai_desktop.edition.rules import name_of
 
@@ -63,7 +63,8 @@ def ran_on(edition: Edition, profile: Profile, day: date) -> dict[str, Ran]:
 
 
 def _is_sourced(section: Section, entry: Entry) -> bool:
-    return section.kind in SOURCED and WEB.match(entry.get(Role.LINK)) is not None
+    """Return whether an entry is where its link stands on the page; a point to cite leads to what an entry is about."""
+    return section.kind in SOURCED and section.kind is not SectionKind.CITABLE and WEB.match(entry.get(Role.LINK)) is not None
 
 
 def _recent(page: Page, ran: Ran) -> bool:

@@ -25,6 +25,9 @@ _BLOCK: tuple[str, ...] = (
     "script",  # code that would run in the reader's browser or in Hugo
     "number-unsupported",
     "name-unsupported",
+    "unit-differs",  # a number with another unit than in its source
+    "link-unsupported",
+    "told-as-human",  # a result from animals or cells, told as one about people
     "merge-conflict",  # changed here and on disk, each otherwise
     "merge-removed",  # changed here, taken away on disk
 )

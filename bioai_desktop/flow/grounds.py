@@ -1,0 +1,42 @@
+"""See what the texts of a page rest on: their words beside the places of their sources."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from bioai_desktop.domain import Language, Support
+from bioai_desktop.drafting.glossary import glossary
+from bioai_desktop.drafting.spans import tie
+from bioai_desktop.edition.model import Edition
+from bioai_desktop.edition.outline import text_of
+from bioai_desktop.flow.parts import Parts
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Some words of an entry's text, and those of its source that they rest on."""
+
+    support: Support
+    words: str
+    source: str
+
+
+def grounds(parts: Parts, day: date, language: Language, edition: Edition) -> Mapping[str, tuple[Ground, ...]]:
+    """Return what the texts of a page rest on, by the ids of their entries; an entry whose source nobody kept is not in it.
+
+    A text that stands as it was drafted has the support that was kept with its draft; one that was edited since is compared anew.
+    """
+    kept = {(draft.story, draft.text): draft for draft in parts.store.drafts.of_edition(day, language) if draft.story}
+    sources = {draft.story: draft.provenance.source for draft in kept.values()}
+    table = glossary(parts.profile).pairs
+    found: dict[str, tuple[Ground, ...]] = {}
+    for _, entry in edition.entries():
+        text = text_of(entry)
+        if not text or entry.story not in sources:
+            continue
+        source, draft = sources[entry.story], kept.get((entry.story, text))
+        support = draft.support if draft and draft.support else tie(text, source, parts.profile.words, table).support
+        found[entry.id] = tuple(Ground(each, text[each.start : each.end], source[each.source_start : each.source_end]) for each in support)
+    return found
