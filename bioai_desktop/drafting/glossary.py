@@ -37,7 +37,7 @@ class Known:
 
     term: Term
     origin: Origin
-    displaced: tuple[str, ...] = ()  #: Chinese words that an earlier origin took the place of
+    displaced: tuple[str, ...] = ()  #: the Chinese word of each later origin that it took the place of
 
     @property
     def acronyms(self) -> tuple[str, ...]:
@@ -126,6 +126,12 @@ class Glossary:
         held = (run for match in found if self.holds(match) for run in _RUN.findall(match.known.term.chinese[0]))
         return tuple(dict.fromkeys((*held, *(word.text for word in words(text) if word.text in self.latin))))
 
+    def given_up(self, text: str) -> tuple[str, ...]:
+        """Return the Chinese words that a text about this English one may not have: an earlier origin took their place."""
+        found = dict.fromkeys(match.known for match in self.in_english(text))
+        said = [squeezed(form) for known in found for form in known.term.chinese]
+        return tuple(word for known in found for word in known.displaced if not any(squeezed(word) in form for form in said))
+
     def put_in(self, text: str, to: Language) -> str:
         """Return a text with each firm term in the other language's words; abbreviations and what depends on context stay."""
         parts: list[str] = []
@@ -191,9 +197,9 @@ def _merged(layers: Sequence[tuple[Origin, Sequence[Term]]]) -> tuple[tuple[Know
 
 
 def _over(before: Known, later: Term, fresh: tuple[str, ...]) -> Known:
-    """Return a term with what a later one adds to it: more English forms, and Chinese words that do not hold any more."""
+    """Return a term with what a later one adds to it: more English forms, and a Chinese word that does not hold any more."""
     said = {*map(squeezed, (*before.term.chinese, *before.displaced))}
-    others = tuple(form for form in later.chinese if squeezed(form) not in said)
+    others = tuple(form for form in later.chinese[:1] if squeezed(form) not in said)
     return replace(before, term=replace(before.term, english=(*before.term.english, *fresh)), displaced=(*before.displaced, *others))
 
 
