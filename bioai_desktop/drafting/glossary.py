@@ -220,9 +220,8 @@ def _stands(form: _Form, text: str, held: Sequence[Word], at: int) -> int:
     if at + count > len(held):
         return 0
     found = held[at : at + count]
-    if any(one.plain != word for one, word in zip(found[:-1], form.words, strict=False)) or form.words[-1] not in singulars(
-        found[-1].plain
-    ):
+    same = all(one.plain == word for one, word in zip(found[:-1], form.words, strict=False))
+    if not same or form.words[-1] not in singulars(found[-1].plain):
         return 0
     if any(written and one.text.removesuffix("s") != written.removesuffix("s") for one, written in zip(found, form.texts, strict=True)):
         return 0
@@ -233,16 +232,14 @@ def _stands(form: _Form, text: str, held: Sequence[Word], at: int) -> int:
 
 def _told(match: Match, to: Language) -> str:
     """Return what is put in the place of a match, "" where it stays."""
-    term, own = match.known.term, match.known.origin is not Origin.SHIPPED
+    term = match.known.term
     if not term.firm or not term.chinese:
         return ""
     if to is Language.EN:
         return term.english[0] if squeezed(match.form) == squeezed(term.chinese[0]) else ""
-    return (
-        ""
-        if match.form not in term.english or (abbreviation(match.form) and not (own and match.form == term.english[0]))
-        else term.chinese[0]
-    )
+    # An editor who names an abbreviation first means it; the shipped terms only know what it stands for.
+    wanted = match.known.origin is not Origin.SHIPPED and match.form == term.english[0]
+    return term.chinese[0] if wanted or not abbreviation(match.form) else ""
 
 
 def _heads(forms: Iterable[str]) -> dict[str, list[str]]:
