@@ -71,7 +71,7 @@ def assign(task: Task, profile: Profile, language: Language, facts: Mapping[str,
     """Word a request by the Profile's prompt `name`, the task's own unless another is given; raises `ProfileInvalid`."""
     worded = prompt(profile, name or str(task), language, facts)
     house = phrases(profile, language) if task is not Task.TRANSLATE else ()
-    of_terms = glossary(profile).latin_words(asked.source) if language is Language.ZH else ()
+    known, source = glossary(profile), asked.source if language is Language.ZH else ""
     request = Request(
         id=asked.id,
         system=worded.system,
@@ -81,11 +81,11 @@ def assign(task: Task, profile: Profile, language: Language, facts: Mapping[str,
         max_tokens=asked.most_tokens,
         constraint=Constraint(
             script=_SCRIPTS[language],
-            words=tuple(dict.fromkeys((*asked.words, *of_terms))),
+            words=tuple(dict.fromkeys((*asked.words, *known.latin_words(source)))),
             numbers=asked.numbers,
             min_chars=asked.limits.min_chars,
             max_chars=asked.most,
-            forbidden=(*house, *asked.forbidden),
+            forbidden=(*house, *asked.forbidden, *known.given_up(source)),
             form=asked.form,
         ),
     )

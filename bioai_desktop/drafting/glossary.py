@@ -37,7 +37,7 @@ class Known:
 
     term: Term
     origin: Origin
-    displaced: tuple[str, ...] = ()  #: Chinese words that an earlier origin took the place of
+    displaced: tuple[str, ...] = ()  #: the Chinese word of each later origin that it took the place of
 
     @property
     def acronyms(self) -> tuple[str, ...]:
@@ -132,6 +132,12 @@ class Glossary:
         held = (run for match in found if self.holds(match) for run in _RUN.findall(match.known.term.chinese[0]))
         return tuple(dict.fromkeys((*held, *(word.text for word in words(text) if word.text in self.latin))))
 
+    def given_up(self, text: str) -> tuple[str, ...]:
+        """Return the Chinese words that a text about this English one may not have: an earlier origin took their place."""
+        found = dict.fromkeys(match.known for match in self.in_english(text))
+        said = [squeezed(form) for known in found for form in known.term.chinese]
+        return tuple(word for known in found for word in known.displaced if not any(squeezed(word) in form for form in said))
+
     def put_in(self, text: str, to: Language) -> str:
         """Return a text with each firm term in the other language's words; abbreviations and what depends on context stay."""
         parts: list[str] = []
@@ -197,9 +203,9 @@ def _merged(layers: Sequence[tuple[Origin, Sequence[Term]]]) -> tuple[tuple[Know
 
 
 def _over(before: Known, later: Term, fresh: tuple[str, ...]) -> Known:
-    """Return a term with what a later one adds to it: more English forms, and Chinese words that do not hold any more."""
+    """Return a term with what a later one adds to it: more English forms, and a Chinese word that does not hold any more."""
     said = {*map(squeezed, (*before.term.chinese, *before.displaced))}
-    others = tuple(form for form in later.chinese if squeezed(form) not in said)
+    others = tuple(form for form in later.chinese[:1] if squeezed(form) not in said)
     return replace(before, term=replace(before.term, english=(*before.term.english, *fresh)), displaced=(*before.displaced, *others))
 
 
@@ -220,9 +226,8 @@ def _stands(form: _Form, text: str, held: Sequence[Word], at: int) -> int:
     if at + count > len(held):
         return 0
     found = held[at : at + count]
-    if any(one.plain != word for one, word in zip(found[:-1], form.words, strict=False)) or form.words[-1] not in singulars(
-        found[-1].plain
-    ):
+    same = all(one.plain == word for one, word in zip(found[:-1], form.words, strict=False))
+    if not same or form.words[-1] not in singulars(found[-1].plain):
         return 0
     if any(written and one.text.removesuffix("s") != written.removesuffix("s") for one, written in zip(found, form.texts, strict=True)):
         return 0
@@ -233,16 +238,14 @@ def _stands(form: _Form, text: str, held: Sequence[Word], at: int) -> int:
 
 def _told(match: Match, to: Language) -> str:
     """Return what is put in the place of a match, "" where it stays."""
-    term, own = match.known.term, match.known.origin is not Origin.SHIPPED
+    term = match.known.term
     if not term.firm or not term.chinese:
         return ""
     if to is Language.EN:
         return term.english[0] if squeezed(match.form) == squeezed(term.chinese[0]) else ""
-    return (
-        ""
-        if match.form not in term.english or (abbreviation(match.form) and not (own and match.form == term.english[0]))
-        else term.chinese[0]
-    )
+    # An editor who names an abbreviation first means it; the shipped terms only know what it stands for.
+    wanted = match.known.origin is not Origin.SHIPPED and match.form == term.english[0]
+    return term.chinese[0] if wanted or not abbreviation(match.form) else ""
 
 
 def _heads(forms: Iterable[str]) -> dict[str, list[str]]:

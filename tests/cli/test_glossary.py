@@ -53,14 +53,14 @@ def test_rows_of_a_list_that_are_skipped_are_told(bioai: Bioai, tmp_path: Path) 
 def test_a_term_is_changed_everywhere_on_a_page(bioai: Bioai, parts: Parts) -> None:
     top = draft(parts, DAY, SilentJob()).edition.section(SectionKind.TOP)
     assert top is not None
-    apply(parts, DAY, Language.ZH, SetField(top.entries[0].id, Role.TEXT, "机器学习模型读出了基因组。"))
-    tried = bioai("edition", "term", "2026-02-05", "机器学习", "机器自学", "--dry-run", "--json")
+    apply(parts, DAY, Language.ZH, SetField(top.entries[0].id, Role.TEXT, "扩散模型模型读出了基因组。"))
+    tried = bioai("edition", "term", "2026-02-05", "扩散模型", "弥散模型", "--dry-run", "--json")
     assert tried.document["changed"] is False
     (place,) = tried.document["places"]
     assert (place["entry"], place["field"], place["after"]) == (top.entries[0].id, "text", "模型读出了基因组。")
-    assert [term["english"][0] for term in tried.document["learned"]] == ["machine learning"]
-    said = bioai("edition", "term", "2026-02-05", "机器学习", "机器自学")
-    assert "[机器学习 → 机器自学]模型读出了基因组。" in said.out
-    assert "machine learning | ML = 机器自学" in said.err
-    assert "机器自学模型" in bioai("edition", "show", "2026-02-05").out
-    assert bioai("edition", "term", "2026-02-05", "机器学习", "机器自学").status == 1
+    assert [term["english"][0] for term in tried.document["learned"]] == ["diffusion model"]
+    said = bioai("edition", "term", "2026-02-05", "扩散模型", "弥散模型")
+    assert "[扩散模型 → 弥散模型]模型读出了基因组。" in said.out
+    assert "diffusion model = 弥散模型" in said.err
+    assert "弥散模型模型" in bioai("edition", "show", "2026-02-05").out
+    assert bioai("edition", "term", "2026-02-05", "扩散模型", "弥散模型").status == 1

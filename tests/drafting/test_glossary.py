@@ -56,7 +56,7 @@ def test_the_editors_terms_come_first_then_the_houses() -> None:
     known = made(own, house, shipped).named("Agents")
     assert known is not None
     assert known.origin is Origin.OWN
-    assert known.displaced == ("智能体", "体", "代理")
+    assert known.displaced == ("智能体", "代理")
 
 
 def test_a_chinese_word_is_found_whole() -> None:
@@ -91,6 +91,12 @@ def test_the_glossary_of_a_profile_is_compiled_once_for_each_change() -> None:
 def test_a_source_is_told_with_terms_and_the_numbers_of_its_language() -> None:
     assert told("15 million mice", PROFILE, Language.ZH) == "1500 万 小鼠"
     assert told("1500 万只小鼠", PROFILE, Language.EN) == "15 million 只小鼠"
+
+
+def test_a_word_that_gave_way_may_not_be_written_about_that_subject() -> None:
+    held = made(own="language model = 大语言模型\nring = 指环", shipped="language model = 语言模型\nring = 戒指 | 环")
+    assert held.given_up("A ring and a language model") == ("戒指",), "what the new word holds cannot be forbidden"
+    assert held.given_up("A finger") == ()
 
 
 def test_latin_letters_of_a_term_may_be_written() -> None:

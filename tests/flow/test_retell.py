@@ -25,7 +25,7 @@ def page(parts: Parts) -> Edition:
     made = draft(parts, DAY, SilentJob()).edition
     top = made.section(SectionKind.TOP)
     assert top is not None
-    texts = "机器学习模型读出了基因组。", "深度机器学习与[机器学习](https://example.org/机器学习)。"
+    texts = "扩散模型模型读出了基因组。", "深度扩散模型与[扩散模型](https://example.org/扩散模型)。"
     return edit.apply(parts, DAY, ZH, *(SetField(entry.id, Role.TEXT, text) for entry, text in zip(top.entries, texts, strict=False)))
 
 
@@ -44,33 +44,33 @@ def texts(edition: Edition | None) -> list[str]:
 
 
 def test_a_term_changes_everywhere_as_one_version_and_is_learned(parts: Parts, page: Edition) -> None:
-    done = retell(parts, DAY, ZH, "机器学习", "机器自学")
-    assert texts(done.edition) == ["机器自学模型读出了基因组。", "深度机器自学与[机器自学](https://example.org/机器学习)。"]
+    done = retell(parts, DAY, ZH, "扩散模型", "弥散模型")
+    assert texts(done.edition) == ["弥散模型模型读出了基因组。", "深度弥散模型与[弥散模型](https://example.org/扩散模型)。"]
     assert sum(place.entry in written(page) for place in done.places) == 3
     assert edit.current(parts, DAY, ZH) == done.edition
-    assert parts.paths.glossary.read_text("utf-8") == "machine learning | ML = 机器自学\n"
+    assert parts.paths.glossary.read_text("utf-8") == "diffusion model = 弥散模型\n"
     assert edit.undo(parts, DAY, ZH) == page
 
 
 def test_nothing_changes_when_it_is_only_tried(parts: Parts, page: Edition) -> None:
-    done = retell(parts, DAY, ZH, "机器学习", "机器自学", dry=True)
+    done = retell(parts, DAY, ZH, "扩散模型", "弥散模型", dry=True)
     assert sum(place.entry in written(page) for place in done.places) == 3
-    assert [term.english[0] for term in done.learned] == ["machine learning"]
+    assert [term.english[0] for term in done.learned] == ["diffusion model"]
     assert edit.current(parts, DAY, ZH) == page
     assert not parts.paths.glossary.exists()
 
 
 def test_words_of_no_term_change_and_nothing_is_learned(parts: Parts, page: Edition) -> None:
     done = retell(parts, DAY, ZH, "读出了", "读懂了")
-    assert texts(done.edition)[0] == "机器学习模型读懂了基因组。"
+    assert texts(done.edition)[0] == "扩散模型模型读懂了基因组。"
     assert done.learned == ()
     assert not parts.paths.glossary.exists()
 
 
 def test_longer_words_of_the_glossary_stay(parts: Parts, page: Edition) -> None:
-    put(parts, "deep machine learning", "深度机器学习")
-    done = retell(parts, DAY, ZH, "机器学习", "机器自学")
-    assert texts(done.edition)[1] == "深度机器学习与[机器自学](https://example.org/机器学习)。"
+    put(parts, "deep diffusion model", "深度扩散模型")
+    done = retell(parts, DAY, ZH, "扩散模型", "弥散模型")
+    assert texts(done.edition)[1] == "深度扩散模型与[弥散模型](https://example.org/扩散模型)。"
 
 
 def test_a_word_of_the_english_page(parts: Parts, page: Edition) -> None:
@@ -80,17 +80,17 @@ def test_a_word_of_the_english_page(parts: Parts, page: Edition) -> None:
     edit.apply(parts, DAY, Language.EN, SetField(top.entries[0].id, Role.TEXT, "Machine learning reads it; the genome is long."))
     done = retell(parts, DAY, Language.EN, "Machine learning", "Statistical learning")
     assert texts(done.edition)[0] == "Statistical learning reads it; the genome is long."
-    assert parts.paths.glossary.read_text("utf-8") == "Statistical learning | machine learning | ML = 机器学习\n"
+    assert parts.paths.glossary.read_text("utf-8") == "Statistical learning | diffusion model = 扩散模型\n"
 
 
 def test_what_can_not_be_done_leaves_all_as_it_is(parts: Parts, page: Edition) -> None:
-    for old, new in (("", "x"), ("机器学习", " "), ("机器学习", "机器学习")):
+    for old, new in (("", "x"), ("扩散模型", " "), ("扩散模型", "扩散模型")):
         with pytest.raises(TermInvalid):
             retell(parts, DAY, ZH, old, new)
     with pytest.raises(TermUnknown):
         retell(parts, DAY, ZH, "蛋白质组学", "蛋白组学")
     with pytest.raises(EditConflict):
-        retell(parts, DAY, ZH, "机器学习", "机器\n\n## 学习")
+        retell(parts, DAY, ZH, "扩散模型", "机器\n\n## 学习")
     with pytest.raises(EditionMissing):
         retell(parts, DAY, Language.EN, "a", "b")
     assert render(edit.existing(parts, DAY, ZH)) == render(page)
