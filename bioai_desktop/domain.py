@@ -264,7 +264,9 @@ class Draft:
     attempts: int = 1
     findings: tuple[Finding, ...] = ()
     support: tuple[Support, ...] = ()  #: in order of place
-    details: tuple[str, ...] = ()  #: the other parts of an answer that has some: of a forecast months and percent, of an answer its question
+    details: tuple[
+        str, ...
+    ] = ()  #: the other parts of an answer that has some: of a forecast months and percent, of an answer its question
 
 
 class Severity(enum.StrEnum):

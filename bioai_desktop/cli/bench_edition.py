@@ -17,7 +17,9 @@ from bioai_desktop.wording import Wording
 
 def edition(
     context: typer.Context,
-    feeds: Annotated[Path | None, typer.Option("--feeds", metavar="DIR", help="Recorded feeds whose papers top texts are written about.")] = None,
+    feeds: Annotated[
+        Path | None, typer.Option("--feeds", metavar="DIR", help="Recorded feeds whose papers top texts are written about.")
+    ] = None,
     items: Annotated[int, typer.Option("--items", min=1, max=100, help="How many papers.")] = 20,
     page: Annotated[bool, typer.Option(help="Draft the built-in example's page, and measure its time.")] = True,
     model: Annotated[str, typer.Option("--model", metavar="NAME", help="The model to measure; the settings decide if left out.")] = "",
@@ -65,4 +67,9 @@ def page_lines(bench: PageBench, wording: Wording) -> Iterator[str]:
         own=f"{bench.own:.1%}",
         share=f"{OWN_SHARE:.0%}",
     )
-    yield wording.text("bench.page-texts", asked=bench.asked, inside=wording.text(f"bench.inside-{'yes' if bench.inside else 'no'}"), repeated=len(bench.repeated))
+    yield wording.text(
+        "bench.page-texts",
+        asked=bench.asked,
+        inside=wording.text(f"bench.inside-{'yes' if bench.inside else 'no'}"),
+        repeated=len(bench.repeated),
+    )

@@ -13,8 +13,13 @@ _FEW_PATIENTS = re.compile(
     r"(?<![\w,.])(?P<digits>\d{1,2})\s(?:[a-z-]+\s){0,3}(?:patients?|participants?|volunteers?|subjects|individuals|cases)\b(?!\s(?:per|in each))"
     r"|(?<![\w.])[nN]\s?=\s?(?P<count>\d{1,2})(?![\d.,])",
 )
-_MANY = re.compile(r"(?<![\w.])[nN]\s?=\s?[\d,]{3,}|\b\d[\d,]{2,}\s(?:[a-z-]+\s){0,3}(?:patients?|participants?|volunteers?|subjects|individuals|cases|people|adults|women|men)\b")
-_SAYS_FEW = re.compile(r"少数|少量|几[名位例个]|小样本|小规模|个别|病例报告|[一两二三四五六七八九十]+[名位例]|\b(?:few|small|single|handful|case report)\b", re.IGNORECASE)
+_MANY = re.compile(
+    r"(?<![\w.])[nN]\s?=\s?[\d,]{3,}|\b\d[\d,]{2,}\s(?:[a-z-]+\s){0,3}(?:patients?|participants?|volunteers?|subjects|individuals|cases|people|adults|women|men)\b"
+)
+_SAYS_FEW = re.compile(
+    r"少数|少量|几[名位例个]|小样本|小规模|个别|病例报告|[一两二三四五六七八九十]+[名位例]|\b(?:few|small|single|handful|case report)\b",
+    re.IGNORECASE,
+)
 #: Tasks whose texts tell a result at length; lines only must not say more than there is.
 _TOLD_AT_LENGTH = frozenset((Task.TEXT,))
 

@@ -53,7 +53,9 @@ def measure(text: str, source: str, table: Mapping[str, str]) -> list[Measured]:
     if _HAN.search(source):
         return []  # of one language: its words are compared as they are, by other checks
     sentences = (match.group().strip() for match in _SENTENCE.finditer(text))
-    return [_measured(each, source, table) for each in sentences if len(_HAN.findall(each)) >= _LEAST_HAN and not _OF_THE_RECORD.search(each)]
+    return [
+        _measured(each, source, table) for each in sentences if len(_HAN.findall(each)) >= _LEAST_HAN and not _OF_THE_RECORD.search(each)
+    ]
 
 
 def _measured(sentence: str, source: str, table: Mapping[str, str]) -> Measured:

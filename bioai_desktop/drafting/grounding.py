@@ -34,6 +34,7 @@ _CLAIMS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
     )
 )
 
+
 def unsupported(text: str, source: str, house: Sequence[str] = ()) -> list[Finding]:
     """Return what a text has without support in its source: numbers and names block, strong claims are to be looked at.
 

@@ -36,8 +36,6 @@ def institutions(text: str) -> Iterator[tuple[re.Match[str], re.Pattern[str]]]:
 
 @cache
 def _patterns() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
-    named = [
-        (re.compile(said), re.compile(rf"\b(?:{theirs})\b|{said}", re.IGNORECASE)) for said, theirs in _INSTITUTIONS.items()
-    ]
+    named = [(re.compile(said), re.compile(rf"\b(?:{theirs})\b|{said}", re.IGNORECASE)) for said, theirs in _INSTITUTIONS.items()]
     kinds = [(re.compile(said), re.compile(rf"{theirs}|大学|研究所|研究院", re.IGNORECASE)) for said, theirs in _KINDS.items()]
     return (*named, *kinds)

@@ -12,7 +12,19 @@ from bioai_desktop.edition.profile import Limits
 
 #: Findings about words that one sentence holds; without it the rest may be fine.
 OF_A_SENTENCE = frozenset(
-    ("number-unsupported", "name-unsupported", "unit-differs", "link-unsupported", "claim-stronger", "house-wording", "repetition", "text-unfinished", "latin-words", "prompt-text", "told-as-human")
+    (
+        "number-unsupported",
+        "name-unsupported",
+        "unit-differs",
+        "link-unsupported",
+        "claim-stronger",
+        "house-wording",
+        "repetition",
+        "text-unfinished",
+        "latin-words",
+        "prompt-text",
+        "told-as-human",
+    )
 )
 _SENTENCE = re.compile(r"[^。！？]*[。！？]+[”）]?|[^。！？]+$")
 _SENTENCE_EN = re.compile(r".*?[.!?]+[\"”)]?(?:\s+(?=[A-Z\d])|$)|.+$", re.DOTALL)

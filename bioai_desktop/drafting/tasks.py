@@ -98,7 +98,12 @@ def pick(topics: Sequence[str], count: int) -> tuple[str, ...]:
 def again(assignment: Assignment, findings: Sequence[Finding], profile: Profile) -> Assignment:
     """Ask once more: another seed, warmer, the broken rule named, and the unsupported words kept from coming back."""
     kinds = tuple(dict.fromkeys(finding.kind for finding in findings if finding.severity is not Severity.HINT))
-    facts = {"kinds": kinds, "task": str(assignment.task), "names": assignment.subject, "finding": told(assignment.finding, profile, assignment.language)}
+    facts = {
+        "kinds": kinds,
+        "task": str(assignment.task),
+        "names": assignment.subject,
+        "finding": told(assignment.finding, profile, assignment.language),
+    }
     advice = render(profile, f"again.{assignment.language}.md", facts)
     never = [finding.detail for finding in findings if finding.kind in _NEVER_AGAIN and finding.detail]
     never += [run for finding in findings if finding.kind == "repeats-entry" for run in kept_away(assignment.taken, finding.detail)]

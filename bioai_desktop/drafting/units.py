@@ -53,8 +53,13 @@ _NEXT = re.compile(r"\s?(?:[,，、;/–—~～±-]|to|and|or|by|vs\.?|versus|co
 _BETWEEN = 40  # characters after which a further number is no longer of the same list
 #: A unit that stands before its number: "day 7", "week 12".
 _BEFORE = re.compile(r"\b(day|week|month|year|hour|minute)s?\s(?:\d+(?:\s?(?:,|and|or|to|-|–)\s?))*$", re.IGNORECASE)
-_AGED = re.compile(r"\b(?:aged?|older than|younger than|over the age of|ages?(?: of)?)\s(?:[<>≥≤]\s?)?(?:\d+\s?(?:to|and|-|–)\s?)?$", re.IGNORECASE)
-_TIMES = re.compile(r"\b(?:twice|twofold|two-fold|double[sd]?|doubling|triple[sd]?|tripling|thrice|quadruple[sd]?|quadrupling)\b|翻倍|翻番|加倍|双倍", re.IGNORECASE)
+_AGED = re.compile(
+    r"\b(?:aged?|older than|younger than|over the age of|ages?(?: of)?)\s(?:[<>≥≤]\s?)?(?:\d+\s?(?:to|and|-|–)\s?)?$", re.IGNORECASE
+)
+_TIMES = re.compile(
+    r"\b(?:twice|twofold|two-fold|double[sd]?|doubling|triple[sd]?|tripling|thrice|quadruple[sd]?|quadrupling)\b|翻倍|翻番|加倍|双倍",
+    re.IGNORECASE,
+)
 _FOLDED = re.compile(r"folds?$", re.IGNORECASE)
 _CALENDAR = range(1600, 2200)  # "2024 年" is a date, no length of time
 

@@ -11,7 +11,23 @@ from datetime import UTC, datetime
 from datetime import time as clock
 from pathlib import Path
 
-from bioai_desktop.domain import Answer, Constraint, Draft, Engine, EngineInfo, Item, ItemKind, Job, Language, Loading, Piece, Request, Step, Story, Task
+from bioai_desktop.domain import (
+    Answer,
+    Constraint,
+    Draft,
+    Engine,
+    EngineInfo,
+    Item,
+    ItemKind,
+    Job,
+    Language,
+    Loading,
+    Piece,
+    Request,
+    Step,
+    Story,
+    Task,
+)
 from bioai_desktop.drafting import runs, tasks
 from bioai_desktop.drafting.accept import judge
 from bioai_desktop.drafting.assignment import Assignment
@@ -227,9 +243,7 @@ def _tops(parts: Parts, asked: Sequence[Assignment], drafts: Sequence[Draft], se
         first=sum(draft.attempts == 1 for draft in passing),
         second=len(passing),
         named=sum(not found & _NOT_NAMED for found in kinds),
-        inside=sum(
-            each.limits.min_chars <= length(draft.text) <= rule.limits.max_chars for each, draft in zip(asked, drafts, strict=True)
-        ),
+        inside=sum(each.limits.min_chars <= length(draft.text) <= rule.limits.max_chars for each, draft in zip(asked, drafts, strict=True)),
         apart=sum(not runs.shared(text, texts[:at], table) for at, text in enumerate(texts)),
         unmarked=sum(all(str(finding.severity) == "hint" for finding in draft.findings) for draft in drafts),
         seconds=seconds,
@@ -240,7 +254,14 @@ def _plain(parts: Parts, engine: Engine, asked: Sequence[Assignment], items: Seq
     """Ask as anybody would: one sentence of instruction, title and abstract; no constraint, no second try, the same checks."""
     words = resource("bench", f"plain-top.{Language.ZH}.txt").read_text("utf-8").strip()
     requests = [
-        Request(str(at), "", f"{item.title}\n{item.text}", shared=f"{words}\n\n", max_tokens=_PLAIN_TOKENS, constraint=Constraint(one_line=False))
+        Request(
+            str(at),
+            "",
+            f"{item.title}\n{item.text}",
+            shared=f"{words}\n\n",
+            max_tokens=_PLAIN_TOKENS,
+            constraint=Constraint(one_line=False),
+        )
         for at, item in enumerate(items)
     ]
     answers: dict[str, Answer] = {}
@@ -259,4 +280,3 @@ def _top_rule(parts: Parts) -> SectionRule:
 def _has_abstract(item: Item) -> bool:
     english = sum(char.isascii() for char in item.text) >= _LATIN * len(item.text)
     return len(item.text) >= _ABSTRACT and english and item.kind in (ItemKind.ARTICLE, ItemKind.PREPRINT)
-

@@ -128,7 +128,9 @@ class _Desk:
             return False
         return True
 
-    def page_parts(self, day: date, written: Sequence[Written], page: PageContent, wanted: Sequence[SectionRule]) -> dict[str, list[EntryContent]]:
+    def page_parts(
+        self, day: date, written: Sequence[Written], page: PageContent, wanted: Sequence[SectionRule]
+    ) -> dict[str, list[EntryContent]]:
         """Write the parts that are made from finished entries, in the order of the page."""
         made: dict[str, list[EntryContent]] = {}
         writer = PageParts(self.profile, self.writer, day, texts_of(page))

@@ -41,7 +41,9 @@ class Means:
     ready: Ready | None = None  #: texts that are there already, and where new ones are kept as they come
     time: Allowance = field(default_factory=Allowance)
     teach: Callable[[Assignment], Assignment] = lambda assignment: assignment  #: shows what an editor made of such texts before
-    gives_way: Callable[[], bool] = _never  #: whether somebody else needs the engine now: what is half written is dropped, and asked for later
+    gives_way: Callable[[], bool] = (
+        _never  #: whether somebody else needs the engine now: what is half written is dropped, and asked for later
+    )
     note: Callable[[], str] = str  #: said with the progress
 
 

@@ -5,9 +5,11 @@ The first half of each list was looked at while the measure was made, the second
 
 SENTENCES: tuple[tuple[str, tuple[tuple[bool, str], ...], tuple[tuple[bool, str], ...]], ...] = (
     (
-        "Migraine attacks are hard to foresee. RingCast is a recurrent network trained on temperature and pulse recorded by finger rings. "
-        "We tested it in 212 patients over 90 days. It announced 68% of attacks at least 6 hours ahead, with one false alarm a week. "
-        "Tests in other hospitals are needed before it can be used.",
+        (
+            "Migraine attacks are hard to foresee. RingCast is a recurrent network trained on temperature and pulse recorded by finger rings. "
+            "We tested it in 212 patients over 90 days. It announced 68% of attacks at least 6 hours ahead, with one false alarm a week. "
+            "Tests in other hospitals are needed before it can be used."
+        ),
         (
             (True, "偏头痛什么时候发作，一直很难预料。"),
             (True, "研究者用指环记录的体温和脉搏训练了循环网络 RingCast。"),
@@ -23,8 +25,10 @@ SENTENCES: tuple[tuple[str, tuple[tuple[bool, str], ...], tuple[tuple[bool, str]
         ),
     ),
     (
-        "Senescent astrocytes accumulate in the ageing hippocampus of mice. We engineered a peptide that disrupts the interaction of FOXO4 and p53 in these cells. "
-        "Treated mice lost 43% of senescent astrocytes and performed better in a maze after 4 weeks; no weight loss was seen.",
+        (
+            "Senescent astrocytes accumulate in the ageing hippocampus of mice. We engineered a peptide that disrupts the interaction of FOXO4 and p53 in these cells. "
+            "Treated mice lost 43% of senescent astrocytes and performed better in a maze after 4 weeks; no weight loss was seen."
+        ),
         (
             (True, "年老小鼠的海马里会积累衰老的星形胶质细胞。"),
             (True, "研究者设计了一种肽，打断这些细胞里 FOXO4 与 p53 的结合。"),
@@ -39,8 +43,10 @@ SENTENCES: tuple[tuple[str, tuple[tuple[bool, str], ...], tuple[tuple[bool, str]
         ),
     ),
     (
-        "We introduce CellMap, an open-source package that aligns spatial transcriptomics slices from different donors. On 14 human tissue sections it was 3.2 times faster than the "
-        "best baseline and kept cell type labels in 91% of spots. Code is available under the MIT licence.",
+        (
+            "We introduce CellMap, an open-source package that aligns spatial transcriptomics slices from different donors. On 14 human tissue sections it was 3.2 times faster than the "
+            "best baseline and kept cell type labels in 91% of spots. Code is available under the MIT licence."
+        ),
         (
             (True, "CellMap 是一个开源软件包，用来把不同供体的空间转录组切片对齐。"),
             (True, "在 14 张人体组织切片上，它比最好的基线方法快 3.2 倍。"),
@@ -55,8 +61,10 @@ SENTENCES: tuple[tuple[str, tuple[tuple[bool, str], ...], tuple[tuple[bool, str]
         ),
     ),
     (
-        "Antibiotic resistance is rising. A graph neural network screened 39,000 molecules for activity against Acinetobacter baumannii; 240 were tested and nine inhibited growth. "
-        "One of them, abaucin, cleared wound infections in mice and spared gut bacteria.",
+        (
+            "Antibiotic resistance is rising. A graph neural network screened 39,000 molecules for activity against Acinetobacter baumannii; 240 were tested and nine inhibited growth. "
+            "One of them, abaucin, cleared wound infections in mice and spared gut bacteria."
+        ),
         (
             (True, "抗生素耐药越来越普遍。"),
             (True, "图神经网络从 3.9 万个分子里筛出候选，实测 240 个，九个能抑制鲍曼不动杆菌生长。"),
@@ -71,8 +79,10 @@ SENTENCES: tuple[tuple[str, tuple[tuple[bool, str], ...], tuple[tuple[bool, str]
         ),
     ),
     (
-        "Radiologists read 2,300 mammograms with and without an AI system in a randomised crossover study at three hospitals. Sensitivity rose from 76% to 83%, reading time fell by 11 seconds per case, "
-        "and recall rates did not change. The readers were experienced, and results may differ in screening practice.",
+        (
+            "Radiologists read 2,300 mammograms with and without an AI system in a randomised crossover study at three hospitals. Sensitivity rose from 76% to 83%, reading time fell by 11 seconds per case, "
+            "and recall rates did not change. The readers were experienced, and results may differ in screening practice."
+        ),
         (
             (True, "三家医院的放射科医生在有无 AI 的情况下读了 2300 张乳腺片。"),
             (True, "灵敏度从 76% 升到 83%，每例少用 11 秒。"),
@@ -87,8 +97,10 @@ SENTENCES: tuple[tuple[str, tuple[tuple[bool, str], ...], tuple[tuple[bool, str]
         ),
     ),
     (
-        "We sequenced the genomes of 1,019 individuals from 26 populations with long reads and built a catalogue of structural variants. It holds 167,000 variants, half of them not seen before, "
-        "and improves genotyping in short-read cohorts. Rare variants of non-European ancestry remain under-represented.",
+        (
+            "We sequenced the genomes of 1,019 individuals from 26 populations with long reads and built a catalogue of structural variants. It holds 167,000 variants, half of them not seen before, "
+            "and improves genotyping in short-read cohorts. Rare variants of non-European ancestry remain under-represented."
+        ),
         (
             (True, "研究者用长读长给 26 个人群的 1019 人测了基因组，编成一份结构变异目录。"),
             (True, "目录里有 16.7 万个变异，一半以前没见过。"),

@@ -12,7 +12,10 @@ from tests.drafting.texts import PROFILE, RING, RULES, answer, ring, story
 CITE, FORECAST, QUESTION = (RULES[name] for name in ("citable", "forecasts", "faq"))
 RINGS = Written(ring(), "指环预报偏头痛", "指环提前 6 小时报出 68% 的发作。")
 LONG = Written(
-    story("A ring that forecasts migraine", f"{RING} Each ring weighs 3 grams and holds a thermometer. Its battery lasts for seven days on a charge."),
+    story(
+        "A ring that forecasts migraine",
+        f"{RING} Each ring weighs 3 grams and holds a thermometer. Its battery lasts for seven days on a charge.",
+    ),
     "标题",
     "正文",
 )
@@ -87,9 +90,24 @@ def test_a_run_of_another_text_is_kept_from_the_second_attempt() -> None:
     ("text", "kind", "standing", "wanted"),
     [
         (RING, ItemKind.PREPRINT, "preprint", ("预印本", "摘")),
-        ("Treated mice lived 20% longer than others in this study of a peptide that clears old cells.", ItemKind.ARTICLE, "reviewed", ("小鼠",)),
-        ("In vitro, the compound killed 90% of glioma cells from a line kept for many years in the lab.", ItemKind.ARTICLE, "reviewed", ("体外",)),
-        ("Of 9 patients who took the drug for twelve weeks, 6 improved, and none had to stop the treatment.", ItemKind.ARTICLE, "reviewed", ("9 名",)),
+        (
+            "Treated mice lived 20% longer than others in this study of a peptide that clears old cells.",
+            ItemKind.ARTICLE,
+            "reviewed",
+            ("小鼠",),
+        ),
+        (
+            "In vitro, the compound killed 90% of glioma cells from a line kept for many years in the lab.",
+            ItemKind.ARTICLE,
+            "reviewed",
+            ("体外",),
+        ),
+        (
+            "Of 9 patients who took the drug for twelve weeks, 6 improved, and none had to stop the treatment.",
+            ItemKind.ARTICLE,
+            "reviewed",
+            ("9 名",),
+        ),
         ("", ItemKind.NEWS, "news", ("新闻报道", "标题")),
     ],
 )

@@ -28,7 +28,9 @@ def test_advice_renders_for_every_kind(language: Language, kind: str) -> None:
 
 
 def test_prompts_are_short() -> None:
-    texts = [text for name, text in PROFILE.prompts.items() if not name.startswith(("terms", "forbidden", "again", "limits"))]  # the last two say little of what they hold
+    texts = [
+        text for name, text in PROFILE.prompts.items() if not name.startswith(("terms", "forbidden", "again", "limits"))
+    ]  # the last two say little of what they hold
     assert max(map(len, texts)) < 700
 
 

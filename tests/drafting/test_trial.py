@@ -23,7 +23,11 @@ def test_the_shipped_prompts_are_all_there(profile: Profile) -> None:
 @pytest.mark.parametrize("profile", PROFILES, ids=lambda profile: profile.name)
 def test_each_prompt_that_will_be_asked_for_is_missed(profile: Profile) -> None:
     language = profile.language
-    used = {str(rule.task) for rule in profile.drafted} | {"title", "system", "again"} | ({"brief", "limits", "window", "species"} if "bioai" in profile.name else set())
+    used = (
+        {str(rule.task) for rule in profile.drafted}
+        | {"title", "system", "again"}
+        | ({"brief", "limits", "window", "species"} if "bioai" in profile.name else set())
+    )
     for name in profile.prompts:
         task, spoken, _ = name.split(".")
         rest = replace(profile, prompts={other: text for other, text in profile.prompts.items() if other != name})

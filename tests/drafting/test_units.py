@@ -43,7 +43,10 @@ def test_what_a_number_counts(text: str, wanted: list[str]) -> None:
     assert units(text) == wanted
 
 
-@given(st.integers(2, 999), st.sampled_from([("day", "days", "天"), ("hour", "hours", "小时"), ("week", "weeks", "周"), ("milligram", "mg", "毫克")]))
+@given(
+    st.integers(2, 999),
+    st.sampled_from([("day", "days", "天"), ("hour", "hours", "小时"), ("week", "weeks", "周"), ("milligram", "mg", "毫克")]),
+)
 def test_a_unit_is_the_same_in_both_languages(value: int, names: tuple[str, str, str]) -> None:
     name, english, chinese = names
     assert units(f"after {value} {english} of it") == units(f"经过 {value} {chinese}") == units(f"{value}{chinese}后") == [name]
