@@ -58,7 +58,11 @@ class Parts:
 
     def with_engine(self, engine: Engine) -> Parts:
         """Return the same newsroom with an engine that its caller closes."""
-        return Parts(self.paths, self.settings, replace(self._makers, engine=lambda *_: engine))
+
+        def held(_paths: Paths, _settings: Settings, _job: Job) -> Engine:
+            return engine
+
+        return Parts(self.paths, self.settings, replace(self._makers, engine=held))
 
     @property
     def profile(self) -> Profile:
