@@ -72,7 +72,7 @@ def _subject(request: Request) -> str:
     ]
     terms = [term[:8] for term in re.findall("[\u4e00-\u9fff]+", own)][:2]
     names = [name for name in request.constraint.words if name in own and len(name) > 2][:2]
-    said = "".join(dict.fromkeys((*words, *terms)))
+    said = "、".join(dict.fromkeys((*words, *terms)))
     whole = [number for number in request.constraint.numbers if len(number) < 6 and f"{number} 万" not in own and f"{number} 亿" not in own]
     counted = [f"{number} 这个数" for number in whole[:4]]
     parts = (said, *names, *request.constraint.required, *counted)

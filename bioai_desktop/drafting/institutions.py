@@ -19,8 +19,8 @@ _INSTITUTIONS: dict[str, str] = {
 }  # fmt: skip
 #: Any other: its kind at least has to stand in the source.
 _KINDS: dict[str, str] = {
-    r"(?<![一多各几某两该所])(?<!所)[\u4e00-\u9fff]{2,6}大学(?!生|教育|水平)": r"universit\w+|college|institute of technology|\bETH\b|\bMIT\b|\bUC\w*",
-    r"(?<![一多各几某两该家])[\u4e00-\u9fff]{2,8}(?:研究所|研究院)": r"institut\w+|academ\w+|centers?|centres?|laborator\w+",
+    r"(?:(?!所|[一多各几某两该]家)[\u4e00-\u9fff]){2,6}大学(?!生|教育|水平)": r"universit\w+|college|institute of technology|\bETH\b|\bMIT\b|\bUC\w*",
+    r"(?:(?!所|[一多各几某两该]家)[\u4e00-\u9fff]){2,8}(?:研究所|研究院)": r"institut\w+|academ\w+|centers?|centres?|laborator\w+",
 }
 
 

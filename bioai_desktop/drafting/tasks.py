@@ -172,6 +172,8 @@ def _fitting(task: Task, material: Material, limits: Limits, measure: _Measure) 
     if not material.text:
         return measure.brief
     read = len(material.told)
+    if not material.excerpt:
+        return Limits(limits.min_chars, min(limits.max_chars, max(limits.min_chars, int(read / measure.most))))
     least = min(limits.min_chars, max(measure.brief.min_chars, int(read / measure.least)))
     return Limits(least, min(limits.max_chars, max(measure.brief.max_chars, int(read / measure.most))))
 

@@ -17,6 +17,7 @@ from bioai_desktop.edition.rules import rule_of
 from bioai_desktop.errors import EditConflict, NothingToDraft
 from bioai_desktop.flow.allowance import Allowance
 from bioai_desktop.flow.check import blocking
+from bioai_desktop.flow.diversity import apart
 from bioai_desktop.flow.edit import apply, existing, put_sections, replace_page
 from bioai_desktop.flow.page_parts import PageParts, texts_of
 from bioai_desktop.flow.page_parts import wanted as texts_for
@@ -76,6 +77,7 @@ class _Desk:
         self.profile = parts.profile
         self.writer = writer
         self.unattended = unattended
+        self.taken: list[str] = []  # texts of entries
         self.skipped: list[Skipped] = []
         self.left_out: list[LeftOut] = []
 
@@ -102,9 +104,11 @@ class _Desk:
         return written
 
     def _written(self, waiting: Sequence[tuple[Story, SectionRule]]) -> dict[str, _Piece]:
-        texts = self.writer.write([tasks.entry(story, self.profile, rule) for story, rule in waiting])
+        asked = [tasks.entry(story, self.profile, rule) for story, rule in waiting]
+        texts = apart(self.writer, self.profile, asked, self.writer.write(asked), self.taken)
         kept = [(story, rule, text) for (story, rule), text in zip(waiting, texts, strict=True) if self._keep(story, text)]
         titles = self.writer.write([tasks.title(story, self.profile, rule, text.text) for story, rule, text in kept])
+        self.taken += [text.text for _, _, text in kept if text.text]
         return {
             story.id: _Piece(story, title, text) for (story, _, text), title in zip(kept, titles, strict=True) if self._keep(story, title)
         }

@@ -61,10 +61,10 @@ class Parts:
     def with_engine(self, engine: Engine) -> Parts:
         """Return the same newsroom with an engine that its caller closes."""
 
-        def lent(_paths: Paths, _settings: Settings, _job: Job) -> Engine:
+        def held(_paths: Paths, _settings: Settings, _job: Job) -> Engine:
             return engine
 
-        return Parts(self.paths, self.settings, replace(self._makers, engine=lent))
+        return Parts(self.paths, self.settings, replace(self._makers, engine=held))
 
     @property
     def profile(self) -> Profile:

@@ -150,11 +150,11 @@ def test_a_term_that_the_twin_says_otherwise_is_to_be_looked_at(parts: Parts, pa
 def test_a_word_that_the_editor_gave_up_is_told_of_a_page(parts: Parts, page: Edition) -> None:
     top = page.section(SectionKind.TOP)
     assert top is not None
-    edit.apply(parts, DAY, Language.ZH, SetField(top.entries[0].id, Role.TEXT, "扩散模型模型读出了基因组里的信息。"))
+    edit.apply(parts, DAY, Language.ZH, SetField(top.entries[0].id, Role.TEXT, "机器学习模型读出了基因组里的信息。"))
     assert "term-differs" not in {finding.kind for finding in check(parts, DAY, Language.ZH)}
-    put(parts, "diffusion model", "弥散模型")
+    put(parts, "machine learning", "机器自学")
     found = [finding for finding in check(parts, DAY, Language.ZH) if finding.kind == "term-differs"]
-    assert [(finding.entry, finding.detail) for finding in found] == [(top.entries[0].id, "扩散模型 → 弥散模型")]
+    assert (top.entries[0].id, "机器学习 → 机器自学") in {(finding.entry, finding.detail) for finding in found}
 
 
 def test_a_page_is_held_beside_the_one_it_was_translated_from(parts: Parts, page: Edition, tmp_path: Path) -> None:

@@ -80,7 +80,7 @@ def test_a_word_of_the_english_page(parts: Parts, page: Edition) -> None:
     edit.apply(parts, DAY, Language.EN, SetField(top.entries[0].id, Role.TEXT, "Machine learning reads it; the genome is long."))
     done = retell(parts, DAY, Language.EN, "Machine learning", "Statistical learning")
     assert texts(done.edition)[0] == "Statistical learning reads it; the genome is long."
-    assert parts.paths.glossary.read_text("utf-8") == "Statistical learning | diffusion model = 扩散模型\n"
+    assert parts.paths.glossary.read_text("utf-8") == "Statistical learning | machine learning | ML = 机器学习\n"
 
 
 def test_what_can_not_be_done_leaves_all_as_it_is(parts: Parts, page: Edition) -> None:

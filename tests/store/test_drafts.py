@@ -3,7 +3,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from bioai_desktop.domain import Draft, Finding, Language, Provenance, Severity, Task
+import msgspec
+
+from bioai_desktop.domain import Draft, Finding, Language, Provenance, Severity, Support, SupportKind, Task
 from bioai_desktop.store.store import Store
 
 DAY = date(2026, 2, 18)
@@ -21,6 +23,14 @@ DRAFT = Draft(
 def test_draft_comes_back_with_provenance_and_findings(store: Store) -> None:
     store.drafts.save(DAY, ZH, [DRAFT])
     assert store.drafts.of_edition(DAY, ZH) == [DRAFT]
+
+
+def test_what_a_draft_rests_on_is_kept_and_one_from_before_had_none(store: Store) -> None:
+    tied = replace(DRAFT, support=(Support(SupportKind.NUMBER, 0, 3, 10, 12),), details=("2", "60"))
+    store.drafts.save(DAY, ZH, [tied])
+    assert store.drafts.of_edition(DAY, ZH) == [tied]
+    old = msgspec.json.encode({key: value for key, value in msgspec.to_builtins(DRAFT).items() if key not in ("support", "details")})
+    assert msgspec.json.decode(old, type=Draft) == DRAFT
 
 
 def test_drafts_are_asked_for_by_page_or_story(store: Store) -> None:
