@@ -50,7 +50,11 @@ class Assignment:
         Who asks, and how urgently, is no part of it.
         """
         request = replace(self.request, id="", priority=Priority.BACKGROUND)
-        told = (model, request, *(getattr(self, name) for name in ("task", "language", "story", "source", "limits", "subject", "title_only")))
+        told = (
+            model,
+            request,
+            *(getattr(self, name) for name in ("task", "language", "story", "source", "limits", "subject", "title_only")),
+        )
         return hashlib.sha256(repr(told).encode()).hexdigest()
 
     def request_as(self, name: str) -> Request:

@@ -41,7 +41,9 @@ class Means:
     ready: Ready | None = None  #: texts that are there already, and where new ones are kept as they come
     time: Allowance = field(default_factory=Allowance)
     teach: Callable[[Assignment], Assignment] = lambda assignment: assignment  #: shows what an editor made of such texts before
-    gives_way: Callable[[], bool] = _never  #: whether somebody else needs the engine now: what is half written is dropped, and asked for later
+    gives_way: Callable[[], bool] = (
+        _never  #: whether somebody else needs the engine now: what is half written is dropped, and asked for later
+    )
     note: Callable[[], str] = str  #: said with the progress
 
 
@@ -52,7 +54,7 @@ class _BrokenOffError(Exception):
 class Writer:
     """Writes texts by one engine, and reports how far it is."""
 
-    def __init__(  # noqa: PLR0913 - an engine, whose words, who watches, and with what means
+    def __init__(
         self,
         engine: Engine,
         profile: Profile,
@@ -71,10 +73,22 @@ class Writer:
         self._planned = 0
         self._count = 0  # texts that were written, second attempts among them
         self._seconds = 0.0  # that they took
+        self._began = 0.0  # when the texts were asked for that are being written, 0.0 where none are
+        self._reused = 0
 
     def plan(self, texts: int) -> None:
         """Say how many more texts there will be, for the share that is shown."""
         self._planned += texts
+
+    @property
+    def written(self) -> int:
+        """How many texts were written so far; those that were ready do not count."""
+        return self._done - self._reused
+
+    @property
+    def seconds(self) -> float:
+        """How long that took, without waiting for others."""
+        return self._seconds + (time.monotonic() - self._began if self._began else 0.0)
 
     @property
     def limited(self) -> bool:
@@ -95,6 +109,7 @@ class Writer:
         told = [self._means.teach(assignment) for assignment in assignments]
         # What a distinct text stands beside is no part of what was asked for it.
         drafts = {} if distinct else self._ready(told)
+        self._reused += len(drafts)
         self._done += len(drafts)
         try:
             drafts |= self._written({at: each for at, each in enumerate(told) if at not in drafts}, distinct=distinct)
@@ -142,7 +157,7 @@ class Writer:
         """Return how many of so many texts there is time for beside all that is planned."""
         if not self._means.time.limited or not self._count:
             return texts
-        pace = self._seconds / self._count
+        pace = self.seconds / self._count
         spare = self._means.time.left - pace * max(0, self._planned - self._done)
         return max(0, min(texts, int(spare / pace))) if pace else texts
 
@@ -154,10 +169,10 @@ class Writer:
                 drafts |= {at: judge(each, Answer("", "", Stop.CANCELLED), "", self._profile) for at, each in rest.items()}
                 break
             self._wait()
-            began = time.monotonic()
+            self._began = time.monotonic()
             with suppress(_BrokenOffError):
                 self._listen(rest, drafts, heard)
-            self._seconds += time.monotonic() - began
+            self._seconds, self._began = self.seconds, 0.0
         return {at: drafts[at] for at in assignments}
 
     def _listen(self, asked: Mapping[int, Assignment], drafts: dict[int, Draft], heard: Callable[[int, Draft], Draft]) -> None:
