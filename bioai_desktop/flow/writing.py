@@ -73,7 +73,7 @@ class Writer:
         self._planned = 0
         self._count = 0  # texts that were written, second attempts among them
         self._seconds = 0.0  # that they took
-        self._began = 0.0  # when the texts were asked for that are being written, 0.0 where none are
+        self._began: float | None = None  # when the texts were asked for that are being written, None where none are
         self._reused = 0
 
     def plan(self, texts: int) -> None:
@@ -88,7 +88,7 @@ class Writer:
     @property
     def seconds(self) -> float:
         """How long that took, without waiting for others."""
-        return self._seconds + (time.monotonic() - self._began if self._began else 0.0)
+        return self._seconds + (time.monotonic() - self._began if self._began is not None else 0.0)
 
     @property
     def limited(self) -> bool:
@@ -172,7 +172,7 @@ class Writer:
             self._began = time.monotonic()
             with suppress(_BrokenOffError):
                 self._listen(rest, drafts, heard)
-            self._seconds, self._began = self.seconds, 0.0
+            self._seconds, self._began = self.seconds, None
         return {at: drafts[at] for at in assignments}
 
     def _listen(self, asked: Mapping[int, Assignment], drafts: dict[int, Draft], heard: Callable[[int, Draft], Draft]) -> None:

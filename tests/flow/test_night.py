@@ -74,11 +74,12 @@ def test_best_stories_come_first(parts: Parts, engine: ScriptedEngine) -> None:
     write_all(parts, DAY, JOB)
     order = [title for request in engine.asked for title in [best_of(parts, request)] if title]
     ranked = [story.primary.title for story in stories(parts, DAY)]
-    assert order[:10] == ranked[:10]
+    assert len(order) > 10
+    assert order == [title for title in ranked if title in order]
 
 
 def best_of(parts: Parts, request: Request) -> str:
-    """Return the title of the story that a request for a long text is about."""
+    """Return the title of the story that a request for a long text is about, "" where the house has other words for it."""
     if request.constraint.max_chars < 50:
         return ""
     return next((story.primary.title for story in stories(parts, DAY) if f"{story.primary.title}." in request.prompt), "")
@@ -233,7 +234,12 @@ def test_what_there_was_no_time_for_is_written_by_the_next_draft(tmp_path: Path,
 
 def test_second_attempts_are_made_only_while_there_is_time(tmp_path: Path, slow: Slow) -> None:
     good = slow.reply
-    slow.reply = lambda request: good(request) if request.temperature else BAD * len(good(request)[:1])
+
+    def reply(request: Request) -> str:
+        written = good(request)
+        return written if request.temperature else BAD
+
+    slow.reply = reply
     parts = timed(tmp_path, slow, 46)
     draft(parts, DAY, JOB)
     seconds = [request for request in slow.asked if request.temperature]
