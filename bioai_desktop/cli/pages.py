@@ -39,7 +39,9 @@ def add_to(app: typer.Typer) -> None:
 
 def draft(
     context: typer.Context,
-    day: Annotated[str, typer.Argument(metavar="[DATE]", help="The page's date, as 2026-02-05; with --all, the newest with items if left out.")] = "",
+    day: Annotated[
+        str, typer.Argument(metavar="[DATE]", help="The page's date, as 2026-02-05; with --all, the newest with items if left out.")
+    ] = "",
     only: Annotated[
         list[str] | None, typer.Option("--only", metavar="SECTION", help="Write only these sections anew; may be given more than once.")
     ] = None,
