@@ -14,6 +14,7 @@ from bioai_desktop.drafting.grounding import unsupported
 from bioai_desktop.drafting.prompts import phrases
 from bioai_desktop.drafting.punctuation import clean
 from bioai_desktop.edition.checkers.voices import voice
+from bioai_desktop.edition.harmless import harmless
 from bioai_desktop.edition.plain import han_share, length
 from bioai_desktop.edition.profile import Profile
 
@@ -49,15 +50,20 @@ _ONE_LINE = frozenset((Task.TITLE, Task.NOTE, Task.DIGEST, Task.LEAD, Task.KEYWO
 
 
 def judge(assignment: Assignment, answer: Answer, model: str, profile: Profile) -> Draft:
-    """Return the cleaned text with its findings; `model` is the file's SHA-256."""
-    text = shorten(finish(clean(answer.text, labels=assignment.task is not Task.TRANSLATE), assignment.task), assignment)
+    """Return the cleaned text with its findings; `model` is the file's SHA-256.
+
+    Markup, addresses and commands are found, and not kept: a draft is words. What is translated has none but its source's.
+    """
+    said = clean(answer.text, labels=assignment.task is not Task.TRANSLATE)
+    words = said if assignment.task is Task.TRANSLATE else clean(harmless(said))
+    text = shorten(finish(words, assignment.task), assignment)
     return Draft(
         task=assignment.task,
         text=text,
         provenance=Provenance(model, assignment.prompt, assignment.request.seed, assignment.source),
         story=assignment.story,
         attempts=assignment.attempts,
-        findings=tuple(_with_severity(finding, profile) for finding in _findings(assignment, answer, text, profile)),
+        findings=tuple(_with_severity(finding, profile) for finding in _findings(assignment, replace(answer, text=said), text, profile)),
     )
 
 
@@ -169,7 +175,7 @@ def _form(assignment: Assignment, answer: Answer, text: str) -> Iterator[Finding
     if (found := voice(answer.text) or voice(text)) is not None:
         yield Finding(found.kind, Severity.BLOCK, detail=found.detail)
     for kind, pattern in (("draft-link", _LINK), ("draft-markup", _MARKUP)):
-        match = pattern.search(text)
+        match = pattern.search(answer.text)
         of_source = match and assignment.task is Task.TRANSLATE and match.group() in assignment.source
         if match and not of_source:
             yield Finding(kind, Severity.BLOCK, detail=match.group().strip())
