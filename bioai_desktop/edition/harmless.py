@@ -16,16 +16,17 @@ _ADDRESS = re.compile(
 )
 _DEFINITION = re.compile(r"^[ \t]*\[[^\]\n]*\]:[^\n]*$", re.MULTILINE)  # of a link, or of a footnote
 _REFERENCE = re.compile(r"!?\[([^\[\]]*)\]\[[^\[\]]*\]")
-_SHORTCODE = re.compile(r"\{\{[<%].*?[>%]\}\}|\{\{-?.*?-?\}\}|\{%.*?%\}", re.DOTALL)
+_SHORTCODE = re.compile(r"\{\{.{0,300}?\}\}|\{%.{0,300}?%\}", re.DOTALL)
 _TOKEN = re.compile(r"<[|｜][^<>\n]{0,40}[|｜]>")  # a mark of a chat between a model and its user
 _COMMENT = re.compile(r"<!--.*?(?:-->|$)|<!\[CDATA\[|\]\]>|<[?!][^<>]*>", re.DOTALL)
 _TAG = re.compile(r"</?[a-zA-Z][\w:-]*(?:\s[^<>]*)?/?>")
 _RUNS = re.compile(r"<\s*/?\s*(?=(?:script|iframe|object|embed|applet|form|base|meta|link|svg|math|style|template)\b)", re.IGNORECASE)
 _OPENING = re.compile(r"<(?=[A-Za-z/!?|｜])")  # of a tag that does not end, or a sign: "IL-6<IL-8"
-_LEADING = re.compile(r"^[ \t]*(?:(?:>|[-+*]|#{1,6}|\d{1,3}[.)])(?:[ \t]+|$)|\[[ xX]\][ \t]+)", re.MULTILINE)
+_LEADING = re.compile(r"^(?:[ \t]*(?:>+|(?:[-+*]|#{1,6}|\d{1,3}[.)])(?:[ \t]+|$)|\[[ xX]\][ \t]+))+", re.MULTILINE)
 _FENCE = re.compile(r"^[ \t]*(?:-{3,}|\+{3,}|={2,}|\*{3,}|_{3,}|~{3,}|:{3,})[ \t]*$|^[ \t]*\|", re.MULTILINE)
 _BRACES = re.compile(r"\{(?=[{%])|(?<=[}%])\}")
 _STARS = re.compile(r"\*{2,}|_{2,}|`+|~{2,}")
+_HALF = re.compile(r"(?<=\])(?=[(\[:])")  # of a link whose other half was taken out
 _BREAKS = re.compile(r"[ \t]*[\r\n\x0b\x0c\x85\u2028\u2029]+[ \t]*")
 _JOINERS = "\u200c\u200d"  # letters of some scripts are joined by them
 
@@ -48,4 +49,4 @@ def _once(text: str) -> str:
     words = without_addresses(_REFERENCE.sub(r"\1", words))
     for pattern in (_ADDRESS, _STARS, _BRACES):
         words = pattern.sub("", words)
-    return " ".join(_BREAKS.sub(" ", _OPENING.sub("< ", words)).split()).strip()
+    return " ".join(_BREAKS.sub(" ", _HALF.sub(" ", _OPENING.sub("< ", words))).split())
