@@ -159,7 +159,7 @@ class SidePane(QFrame):
         if told is None or not told.text or self._entry is not None:
             return []
         head = f"<p class=head>{html.escape(self._wording.text('gui.told-head'))}</p>"
-        return [head, *([f"<h3>{html.escape(told.title)}</h3>"] if told.title else []), *_paragraphs(told.text), "<hr>"]
+        return [head, *([f"<h3>{html.escape(told.title)}</h3>"] if told.title else []), *_paragraphs(told.text)]
 
     def _why(self, story: Story) -> list[str]:
         """Return the parts of a story's rank, each with a bar of its share."""
