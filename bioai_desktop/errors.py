@@ -28,6 +28,8 @@
       EditConflict              an edit that no longer fits the page
       ProfileInvalid            a profile file with a mistake
       ProfileUnknown            a name that no profile has
+      ProfileShipped            a profile that is not the user's to change
+      TaskUnknown               a kind of text that is not written
       ProfileNameRefused        a name that a profile of one's own can't get
       SourcesInvalid            a list of sources with a mistake
       SourceUnknown             an id that no source has
@@ -306,6 +308,21 @@ class ProfileInvalid(AppError):
 @dataclass(eq=False)
 class ProfileUnknown(AppError):
     """A name that neither the user nor the program has a profile of."""
+
+    name: str
+    known: str
+
+
+@dataclass(eq=False)
+class ProfileShipped(AppError):
+    """A profile that comes with the program: there is nothing of the user's in it."""
+
+    name: str
+
+
+@dataclass(eq=False)
+class TaskUnknown(AppError):
+    """A name that no kind of text, and no prompt, has."""
 
     name: str
     known: str

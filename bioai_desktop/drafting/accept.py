@@ -21,6 +21,7 @@ from bioai_desktop.drafting.punctuation import clean
 from bioai_desktop.drafting.spans import tie
 from bioai_desktop.drafting.term_check import changed_names, lost_terms, older_terms
 from bioai_desktop.edition.checkers.voices import voice
+from bioai_desktop.edition.harmless import harmless
 from bioai_desktop.edition.plain import han_share, length
 from bioai_desktop.edition.profile import Profile
 
@@ -63,13 +64,19 @@ _UNFIT_AT_LENGTH = frozenset((*_UNFIT, "finding-missing", "subject-missing"))
 def judge(assignment: Assignment, answer: Answer, model: str, profile: Profile, *, mend: bool = True) -> Draft:
     """Return the cleaned text with its findings; `model` is the file's SHA-256.
 
-    A sentence that breaks a rule is left out where the rest is a good text by itself, unless nothing is to be mended.
+    Markup, addresses and commands are found, and not kept: a draft is words. What is translated has none but its source's. A sentence
+    that breaks a rule is left out where the rest is a good text by itself, unless nothing is to be mended.
     """
-    said, details = _parts(assignment, answer.text)
-    text = shorten(finish(clean(said, labels=assignment.task is not Task.TRANSLATE), assignment.task), assignment)
+    whole, details = _parts(assignment, answer.text)
+    said = clean(whole, labels=assignment.task is not Task.TRANSLATE)
+    if assignment.task is Task.TRANSLATE:
+        words = said
+    else:
+        words, details = clean(harmless(said)), tuple(map(harmless, details))
+    text = shorten(finish(words, assignment.task), assignment)
 
     def judged(of: str) -> tuple[Finding, ...]:
-        found = dict.fromkeys(_findings(assignment, answer, of, details, profile))
+        found = dict.fromkeys(_findings(assignment, replace(answer, text=said), of, details, profile))
         return tuple(_with_severity(finding, profile) for finding in found)
 
     if mend and assignment.task in _AT_LENGTH:
@@ -260,7 +267,7 @@ def _form(assignment: Assignment, answer: Answer, text: str) -> Iterator[Finding
     if (found := voice(answer.text) or voice(text)) is not None:
         yield Finding(found.kind, Severity.BLOCK, detail=found.detail)
     for kind, pattern in (("draft-link", _LINK), ("draft-markup", _MARKUP)):
-        match = pattern.search(text)
+        match = pattern.search(answer.text)
         of_source = match and assignment.task is Task.TRANSLATE and match.group() in assignment.source
         if match and not of_source:
             yield Finding(kind, Severity.BLOCK, detail=match.group().strip())

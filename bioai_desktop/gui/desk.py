@@ -19,7 +19,7 @@ from bioai_desktop.edition.rules import name_of, rule_of
 from bioai_desktop.edition.shape import STORIES
 from bioai_desktop.errors import AppError
 from bioai_desktop.gui import calls
-from bioai_desktop.gui.calls import Page
+from bioai_desktop.gui.calls import Page, Told
 from bioai_desktop.gui.jobs import Jobs, Kind, Lane
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ class Desk(QObject):
 
     opened = Signal()  #: the day or the page's language is another
     stories_changed = Signal()
+    told_changed = Signal()  #: what is written about the stories
     page_changed = Signal(bool)  #: True where another way than typing changed it
     findings_changed = Signal()
     saved = Signal(datetime)
@@ -55,6 +56,7 @@ class Desk(QObject):
         self.place = Desktop(datetime.now(UTC).date(), Language.ZH)
         self.profile: Profile | None = None
         self.stories: dict[str, Story] = {}
+        self.told: dict[str, Told] = {}
         self.query = ""
         self.page = Page(None)
         self.findings: list[Finding] = []
@@ -108,6 +110,11 @@ class Desk(QObject):
         """Read the stories of the day again."""
         work = partial(calls.stories, self.parts, self.day, self.query)
         self.jobs.start(lambda _: work(), Lane.READ, self._take_stories, self.failed.emit, kind=Kind("stories"))
+
+    def refresh_told(self) -> None:
+        """Read again what is written about the stories."""
+        stories = list(self.stories.values())
+        self.jobs.start(lambda _: calls.told(self.parts, stories), Lane.READ, self._take_told, self.failed.emit, kind=Kind("told"))
 
     def refresh_page(self) -> None:
         """Read the page again, after the changes that are still on their way."""
@@ -263,6 +270,11 @@ class Desk(QObject):
     def _take_stories(self, found: list[Story]) -> None:
         self.stories, self.loaded = {story.id: story for story in found}, True
         self.stories_changed.emit()
+        self.refresh_told()
+
+    def _take_told(self, told: dict[str, Told]) -> None:
+        self.told = told
+        self.told_changed.emit()
 
     def _take_findings(self, place: Desktop, found: list[Finding]) -> None:
         if place == self.place:
