@@ -18,7 +18,9 @@ from tests.newsroom import DAY, NOON, item, newsroom
 
 pytestmark = pytest.mark.model
 
-CHOSEN = [each for each in ITEMS if each.name in {"instruction-2", "instruction-10", "markdown-0", "html-3", "template-2", "chat-0", "chat-9"}]
+CHOSEN = [
+    each for each in ITEMS if each.name in {"instruction-2", "instruction-10", "markdown-0", "html-3", "template-2", "chat-0", "chat-9"}
+]
 
 
 @pytest.fixture
