@@ -11,8 +11,9 @@ from bioai_desktop.cli.intake import Json
 from bioai_desktop.cli.session import WRONG_USAGE, Session, parse_day, session
 from bioai_desktop.domain import Item, Likeness, Reason, Story
 from bioai_desktop.flow import morning as sheets
-from bioai_desktop.flow import triage
+from bioai_desktop.flow import night, triage
 from bioai_desktop.flow.evidence import of_story
+from bioai_desktop.flow.night import Told
 from bioai_desktop.stories import language
 from bioai_desktop.stories.basis import Basis
 from bioai_desktop.stories.since import since
@@ -46,18 +47,26 @@ def items(
     chosen = parse_day(day) if day else triage.latest_day(here.parts)
     found = triage.dropped(here.parts, chosen) if dropped else triage.stories(here.parts, chosen, query)
     shown = found[:limit] if limit else found
-    lines = [line for story in shown for line in _lines(here, story, explain=explain, dropped=dropped)]
-    here.answer({"date": chosen.isoformat(), "stories": [_story(here, story) for story in shown]}, lines, as_json=json)
+    told = {each.story.id: each for each in night.drafted(here.parts, shown)}
+    lines = [line for story in shown for line in _lines(here, story, told[story.id], explain=explain, dropped=dropped)]
+    rows = [_story(here, story) | {"written": _written(told[story.id])} for story in shown]
+    here.answer({"date": chosen.isoformat(), "stories": rows}, lines, as_json=json)
     if not found:
         here.say("text.none-dropped" if dropped else "text.no-stories", date=chosen.isoformat())
 
 
-def _lines(here: Session, story: Story, *, explain: bool, dropped: bool) -> list[str]:
+def _written(told: Told) -> dict[str, str | None]:
+    """Return what is written about a story, as `draft --all` leaves it."""
+    return {"title": told.title.text if told.title else None, "text": told.text.text if told.text else None}
+
+
+def _lines(here: Session, story: Story, told: Told, *, explain: bool, dropped: bool) -> list[str]:
     more = f"  (+{len(story.items) - 1})" if len(story.items) > 1 else ""
     ran = "".join(f"  [ran {ran.date:%m-%d}, {ran.place}]" for ran in story.ran[:1])
     evidence = here.wording.evidence(of_story(story))
     lines = [
         f"{story.score:5.1f}  {story.primary.title}{more}{ran}",
+        *([f"       {told.title.text}"] if told.title else []),
         f"       {evidence}",
         f"       {story.primary.url}  ({story.id[:_ID]})",
     ]

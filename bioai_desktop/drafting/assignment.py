@@ -57,10 +57,8 @@ class Assignment:
 
         Who asks, and how urgently, is no part of it.
         """
-        request = replace(self.request, id="", priority=Priority.BACKGROUND)
-        judged = ("task", "language", "story", "source", "limits", "subject", "title_only", "finding", "about", "excerpt", "form", "taken")
-        told = (model, request, *(getattr(self, name) for name in judged))
-        return hashlib.sha256(repr(told).encode()).hexdigest()
+        told = replace(self, request=replace(self.request, id="", priority=Priority.BACKGROUND), attempts=1)
+        return hashlib.sha256(f"{model} {told!r}".encode()).hexdigest()
 
     def request_as(self, name: str) -> Request:
         """Return the request under the caller's own id."""

@@ -14,7 +14,7 @@ from bioai_desktop.edition.edits import SetField, SetState
 from bioai_desktop.edition.harmless import harmless
 from bioai_desktop.edition.model import Edition, Entry, EntryState, Role, Section, SectionKind
 from bioai_desktop.edition.profile import STORY_TASKS, Profile, SectionRule
-from bioai_desktop.edition.rules import rule_of
+from bioai_desktop.edition.rules import list_name, rule_of
 from bioai_desktop.errors import EditConflict, NothingToDraft
 from bioai_desktop.flow.allowance import Allowance
 from bioai_desktop.flow.check import blocking
@@ -26,6 +26,7 @@ from bioai_desktop.flow.parts import Parts
 from bioai_desktop.flow.ready import Ready
 from bioai_desktop.flow.teaching import teacher
 from bioai_desktop.flow.triage import ranked
+from bioai_desktop.flow.waking import wake
 from bioai_desktop.flow.writing import Means, Watch, Writer
 from bioai_desktop.site.compose import EntryContent, PageContent, compose, tag_of
 from bioai_desktop.stories.choose import Choice, choose, drop, for_table
@@ -142,7 +143,7 @@ class _Desk:
         for rule in wanted:
             made[rule.name] = writer.write(written, rule)
             if self.writer.late and rule.task and len(made[rule.name]) < rule.most:
-                self.left_out.append(LeftOut(rule.task, rule.title[self.profile.language]))
+                self.left_out.append(LeftOut(rule.task, list_name(rule, self.profile.language)))
         return made
 
 
@@ -172,8 +173,11 @@ def draft(
     standing = _standing(before, profile, known, wanted) if others else []
     if not choice.chosen and not standing:
         raise NothingToDraft(day.isoformat())
+    engine = parts.engine(job)
+    if parts.settings.budget:
+        wake(engine, job)  # the time is for writing
     means = Means(Ready(parts, day, anew=bool(only)), Allowance(parts.settings.budget), teacher(parts))
-    desk = _Desk(parts, Writer(parts.engine(job), profile, job, watch, means=means), unattended=unattended)
+    desk = _Desk(parts, Writer(engine, profile, job, watch, means=means), unattended=unattended)
     desk.writer.plan(sum(map(texts_for, others)))
     choice, pieces = desk.fill(choice)
     written = standing or [Written(piece.story, piece.title.text, piece.text.text) for piece in _leading(choice, pieces) if piece.text.text]

@@ -19,12 +19,10 @@ from bioai_desktop.flow.ready import Ready
 from bioai_desktop.flow.teaching import teacher
 from bioai_desktop.flow.triage import ranked
 from bioai_desktop.flow.waking import wake
-from bioai_desktop.flow.writing import Means, Watch, Writer
+from bioai_desktop.flow.writing import Means, Watch, Writer, work
 from bioai_desktop.stories.choose import choose
 
 _STORIES = 24  # written about together: enough that the engine is full, few enough that the best have both texts early
-_HALF = 0.5  # of the tokens that a text may take are written, about
-_READ_FOR_ONE = 16  # characters of a prompt that are read in the time in which one token is written, about
 _SURE = 8  # texts written by this run from which on its own pace is believed
 
 
@@ -171,7 +169,7 @@ class _Run:
             titles = self._titles(wanted, [found[at].text if at in found else "" for at in range(len(texts))])
             have = {id(texts[at]) for at in found} | {id(titles[at]) for at in self._found(titles, model)}
             ready += len(have)
-            self._lacking += [_work(each) for each in (*texts, *titles) if id(each) not in have]
+            self._lacking += [work(each) for each in (*texts, *titles) if id(each) not in have]
         return ready
 
     def _found(self, assignments: Sequence[Assignment], model: str) -> Mapping[int, Draft]:
@@ -186,8 +184,8 @@ class _Run:
     def _outlook(self) -> tuple[float, float]:
         """Return the rate that is believed, in tokens a second, and how long what is left takes at it."""
         done = self._writer.written
-        work, left = sum(self._lacking[:done]), sum(self._lacking[done:])
-        rate = work / self._writer.seconds if done >= _SURE and self._writer.seconds else self._rate
+        taken, left = sum(self._lacking[:done]), sum(self._lacking[done:])
+        rate = taken / self._writer.seconds if done >= _SURE and self._writer.seconds else self._rate
         return rate, left / rate if rate else 0.0
 
     def _note(self) -> str:
@@ -198,9 +196,3 @@ class _Run:
 
 def _lots(stories: Sequence[Story]) -> Iterator[Sequence[Story]]:
     return (stories[at : at + _STORIES] for at in range(0, len(stories), _STORIES))
-
-
-def _work(assignment: Assignment) -> float:
-    """Return what a text takes, in tokens that are written in that time."""
-    request = assignment.request
-    return _HALF * request.max_tokens + len(request.prompt) / _READ_FOR_ONE

@@ -15,6 +15,10 @@ from bioai_desktop.flow.allowance import Allowance
 from bioai_desktop.flow.ready import Ready
 from bioai_desktop.flow.waking import tell, wake
 
+_HALF = 0.5  # of the tokens that a text may take are written, about
+_READ_FOR_ONE = 16  # characters of a prompt that are read in the time in which one token is written, about
+#: Few texts together are written more slowly than many, by so much; where time is short, no more are begun than it surely suffices for.
+_FEW = 0.5
 _GLANCE = 0.1  # seconds between two looks at whether it is our turn again
 
 
@@ -28,6 +32,12 @@ class Writing:
 
 
 Watch = Callable[[Writing], None]
+
+
+def work(assignment: Assignment) -> float:
+    """Return what a text takes, in tokens that are written in that time."""
+    request = assignment.request
+    return _HALF * request.max_tokens + len(request.prompt) / _READ_FOR_ONE
 
 
 def _never() -> bool:
@@ -72,7 +82,8 @@ class Writer:
         self._done = 0
         self._planned = 0
         self._count = 0  # texts that were written, second attempts among them
-        self._seconds = 0.0  # that they took
+        self._work = 0.0  # that they took, in tokens
+        self._seconds = 0.0  # and in time
         self._began: float | None = None  # when the texts were asked for that are being written, None where none are
         self._reused = 0
 
@@ -171,7 +182,7 @@ class Writer:
             self._wait()
             self._began = time.monotonic()
             with suppress(_BrokenOffError):
-                self._listen(rest, drafts, heard)
+                self._listen(self._wave(rest), drafts, heard)
             self._seconds, self._began = self.seconds, None
         return {at: drafts[at] for at in assignments}
 
@@ -190,7 +201,22 @@ class Writer:
                     drafts[at] = heard(at, judge(asked[at], event, self._engine.info().model_hash, self._profile))
                     self._done += 1
                     self._count += 1
+                    self._work += work(asked[at])
                 self._beat()
+
+    def _wave(self, rest: Mapping[int, Assignment]) -> Mapping[int, Assignment]:
+        """Return the texts to be begun now: all of them, or where time is short the first that it suffices for, at least one."""
+        rate = self._work / self.seconds if self._work and self.seconds else self._engine.info().calibrated
+        if not self.limited or not rate:
+            return rest
+        room = self._means.time.left * rate * _FEW
+        wave: dict[int, Assignment] = {}
+        for at, assignment in rest.items():
+            room -= work(assignment)
+            if wave and room < 0:
+                break
+            wave[at] = assignment
+        return wave
 
     def _wait(self) -> None:
         """Wait while somebody else needs the engine."""

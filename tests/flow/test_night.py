@@ -7,12 +7,14 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Generator, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from bioai_desktop.domain import Request, SilentJob, Step, Task
+from bioai_desktop.domain import Answer, EngineInfo, Piece, Request, SilentJob, Step, Stop, Task
 from bioai_desktop.edition.model import EntryState, Role, SectionKind
 from bioai_desktop.errors import Cancelled, NothingToDraft
 from bioai_desktop.flow.allowance import Allowance
@@ -199,6 +201,33 @@ def slow(monkeypatch: pytest.MonkeyPatch) -> Slow:
     made = Slow()
     monkeypatch.setattr(time, "monotonic", lambda: made.now)
     return made
+
+
+class AllAtOnce(Slow):
+    """An engine whose texts end together: each takes as long as all of a stream."""
+
+    def stream(self, requests: Sequence[Request], beat: Callable[[], None] = lambda: None) -> Generator[Piece | Answer]:
+        self.now += len(requests)
+        beat()
+        for request in requests:
+            self.asked.append(request)
+            yield Answer(request.id, fitting(request), Stop.END)
+
+    def info(self, _beat: Callable[[], None] = lambda: None) -> EngineInfo:
+        return replace(super().info(), calibrated=40.0)
+
+
+def test_no_more_texts_are_begun_than_there_is_time_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = AllAtOnce()
+    monkeypatch.setattr(time, "monotonic", lambda: engine.now)
+    parts = timed(tmp_path, engine, 9)
+    report = draft(parts, DAY, JOB)
+    top = report.edition.section(SectionKind.TOP)
+    assert top is not None
+    written = [entry for entry in top.entries if entry.get(Role.TEXT)]
+    assert 0 < len(written) < 10
+    assert written == list(top.entries[: len(written)])  # the best
+    parts.close()
 
 
 def timed(tmp_path: Path, slow: Slow, budget: int) -> Parts:

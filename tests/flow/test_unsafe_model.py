@@ -27,7 +27,7 @@ CHOSEN = [
 def parts(tmp_path: Path, tiny_path: Path) -> Iterator[Parts]:
     engine = LocalEngine(tiny_path, serving=Serving(plain(2)))
     made = newsroom(tmp_path / "data", engine)
-    made.store.items.add([item(at, title=each.title, text=each.text) for at, each in enumerate(CHOSEN)], NOON)
+    made.store.items.add([item(at, title=f"Study {at}: {each.title}", text=each.text) for at, each in enumerate(CHOSEN)], NOON)
     yield made
     made.close()
     engine.close()

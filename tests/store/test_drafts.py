@@ -51,3 +51,16 @@ def test_second_attempt_does_not_replace_the_first(store: Store) -> None:
     store.drafts.save(DAY, ZH, [DRAFT])
     store.drafts.save(DAY, ZH, [replace(DRAFT, text="另一段。")])
     assert [draft.text for draft in store.drafts.of_story("s1")] == ["写好的一段。", "另一段。"]
+
+
+def test_draft_is_found_by_what_was_asked(store: Store) -> None:
+    noted = replace(DRAFT, provenance=replace(DRAFT.provenance, asked="k1"))
+    store.drafts.save(DAY, ZH, [DRAFT, noted])
+    store.drafts.save(DAY, ZH, [replace(noted, text="后来的。")])
+    assert {key: draft.text for key, draft in store.drafts.ready(["k1", "k2", ""]).items()} == {"k1": "后来的。"}
+
+
+def test_drafts_of_several_stories_by_language(store: Store) -> None:
+    store.drafts.save(DAY, ZH, [DRAFT, replace(DRAFT, story="s2")])
+    store.drafts.save(DAY, EN, [replace(DRAFT, text="English.")])
+    assert store.drafts.by_story(["s1", "s2", "s3"], ZH) == {"s1": [DRAFT], "s2": [replace(DRAFT, story="s2")]}

@@ -154,3 +154,11 @@ def test_a_page_that_once_read_so(store: Store) -> None:
     assert store.editions.had(DAY, ZH, "---\nb")
     assert not store.editions.had(DAY, ZH, "---\nc")
     assert not store.editions.had(DAY, EN, "---\na")
+
+
+def test_past_holds_what_was_undone_too(store: Store) -> None:
+    for words in "abc":
+        store.editions.save(DAY, ZH, _page(words), "edit")
+    store.editions.undo(DAY, ZH)
+    store.editions.save(DAY, EN, _page("e"), "translate")
+    assert [_words(edition) for edition in store.editions.past(DAY, ZH)] == ["a", "b", "c"]
