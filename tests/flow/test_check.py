@@ -51,7 +51,9 @@ def test_a_number_that_the_source_does_not_say_blocks_where_it_stands(parts: Par
 
 
 def test_an_animal_that_became_a_patient_blocks_on_the_page(parts: Parts) -> None:
-    mice = [item(number, text="Machine learning of the genome found a peptide. Treated mice lived 20% longer. " * 4) for number in range(50, 62)]
+    mice = [
+        item(number, text="Machine learning of the genome found a peptide. Treated mice lived 20% longer. " * 4) for number in range(50, 62)
+    ]
     parts.store.items.add(mice, NOON)
     page = draft(parts, DAY, SilentJob()).edition
     [entry] = [each for _, each in page.entries() if each.story and "小鼠" in each.get(Role.TEXT)][:1]
