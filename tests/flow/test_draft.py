@@ -235,7 +235,7 @@ def test_a_model_that_dies_leaves_the_earlier_page(parts: Parts, engine: Scripte
 
     engine.reply = reply
     with pytest.raises(EngineFailed):
-        draft(parts, DAY, JOB)
+        draft(parts, DAY, JOB, only=frozenset(("top",)))
     assert edit.current(parts, DAY, ZH) == before
 
 
