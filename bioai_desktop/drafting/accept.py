@@ -232,7 +232,7 @@ def _findings(assignment: Assignment, answer: Answer, text: str, details: Sequen
     whole = " ".join((*details, text)) if assignment.task is Task.QUESTION else text
     yield from unsupported(whole, assignment.source, profile.words)
     yield from _glossary(assignment, whole, profile)
-    yield from _content(assignment, whole, profile)
+    yield from _content(assignment, text, whole, profile)
 
 
 def _glossary(assignment: Assignment, text: str, profile: Profile) -> Iterator[Finding]:
@@ -245,12 +245,12 @@ def _glossary(assignment: Assignment, text: str, profile: Profile) -> Iterator[F
     yield from changed_names(source, text, known, all_told=whole)
 
 
-def _content(assignment: Assignment, text: str, profile: Profile) -> Iterator[Finding]:
-    """Find what a text tells of its source too strongly, not at all, or as another text of the page does."""
+def _content(assignment: Assignment, text: str, whole: str, profile: Profile) -> Iterator[Finding]:
+    """Find what a text tells of its source too strongly, not at all, or as another text of the page does; `whole` holds its question too."""
     task, source, table = assignment.task, assignment.source, _terms(assignment, profile)
     if task is Task.TRANSLATE:
         return
-    yield from told_as_more(text, source, task)
+    yield from told_as_more(whole, source, task)
     if task is Task.FORECAST and not _AHEAD.search(text):
         yield Finding("forecast-not-ahead", Severity.LOOK, detail=text[:20])
     if assignment.finding and not speaks_of(text, assignment.finding, profile.words, table):

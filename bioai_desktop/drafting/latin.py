@@ -42,6 +42,9 @@ _NO_NAMES = (
     "southern eastern"
 )
 _GREEK = frozenset(("alpha", "beta", "gamma", "delta", "epsilon", "kappa", "lambda", "sigma", "omega"))
+_LETTERS = dict(zip("αβγδεκλσω", ("alpha", "beta", "gamma", "delta", "epsilon", "kappa", "lambda", "sigma", "omega"), strict=True))
+_WRITTEN = {name: letter for letter, name in _LETTERS.items()}
+_SPELLED = re.compile(rf"\b(?:{'|'.join(_WRITTEN)})\b", re.IGNORECASE)
 _LABELS = frozenset(_NO_NAMES.split())
 
 
@@ -83,7 +86,9 @@ def unknown(text: str, source: str) -> tuple[str, ...]:
 
 def place(word: str, source: str) -> tuple[int, int] | None:
     """Return where a Latin run stands in a source, case, plural and hyphens aside."""
-    for form in dict.fromkeys((word, word.removesuffix("s"), word.replace("-", " "), word.replace("-", ""))):
+    spelled = "".join(_LETTERS.get(char, char) for char in word)  # "α-CoV" for "alpha-CoV"
+    written = _SPELLED.sub(lambda match: _WRITTEN[match.group().lower()], word)
+    for form in dict.fromkeys((word, word.removesuffix("s"), word.replace("-", " "), word.replace("-", ""), spelled, written)):
         found = re.search(rf"(?<![a-z]){re.escape(form)}(?![a-z]{{2}})", source, re.IGNORECASE) if form else None
         if found:
             return found.span()

@@ -57,7 +57,7 @@ _WORD_NUMBER = re.compile(
 )
 _HINT = re.compile(rf"\b(?:{'|'.join(HINTS)})(?:-?fold)?\b|\bMay(?=\s\d)", re.IGNORECASE)
 _PARTS = re.compile(
-    r"\b(?P<count>one|two|three|four|five|six|seven|nine)[- ](?P<part>third|quarter|fifth|sixth|eighth|tenth)s?\b", re.IGNORECASE
+    r"\b(?P<count>an?|one|two|three|four|five|six|seven|nine)[- ](?P<part>third|quarter|fifth|sixth|eighth|tenth)s?\b", re.IGNORECASE
 )
 _DECADES = re.compile(r"\s+decades?\b", re.IGNORECASE)  # "two decades" are 20 years
 _PART_OF = {"third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
@@ -76,6 +76,9 @@ _POWER = re.compile(
 _EXPONENT = re.compile(r"(?<![\w.])(?P<digits>\d+(?:\.\d+)?)[eE](?P<power>[-−–+]?\d{1,3})(?![\w.])")
 _RAISED = str.maketrans("⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹−–", "+-0123456789--")
 _MOST_POWER = 400
+#: "20 世纪 50 年代", "二十世纪八十年代": the 1950s and 1980s.
+_HAN_DECADE = re.compile(rf"(?P<century>\d{{1,2}}|{_NUMERAL}+)\s?世纪\s?(?P<decade>[1-9]0|{_NUMERAL}+)\s?年代")
+_NO_COUNTS = ("四处", "四周", "三维")  # "everywhere"
 _HAN_HALF = re.compile(r"一半|半数|过半")
 _HAN_TWICE = re.compile(r"翻倍|翻番|加倍|双倍|翻了一番")
 #: Units alone say "many", or "in case".
@@ -243,6 +246,10 @@ def _han_parts(text: str) -> Iterator[Number]:
         if whole and part is not None:
             percent = whole == 100
             yield Number(part if percent else part / whole, match.start(), match.end(), percent)
+    for match in _HAN_DECADE.finditer(text):
+        century, decade = (Fraction(side) if side[0].isdigit() else chinese(side) for side in (match["century"], match["decade"]))
+        if century and decade:
+            yield Number((century - 1) * 100 + decade, match.start(), match.end())
     for pattern, value in ((_HAN_HALF, Fraction(1, 2)), (_HAN_TWICE, Fraction(2))):
         yield from (Number(value, match.start(), match.end()) for match in pattern.finditer(text))
 
@@ -265,7 +272,7 @@ def _counts(text: str, start: int, end: int) -> bool:
     numeral, following = text[start:end], text[end : end + 1]
     if len(numeral) > 1:
         return True
-    if text[end : end + 2] == "倍体":
+    if text[end : end + 2] == "倍体" or text[start : end + 1] in _NO_COUNTS:
         return False  # diploid: a kind of cell
     if numeral in "一二两零〇":
         return numeral in "二两" and following in _MEASURES_OF_TWO
@@ -274,7 +281,7 @@ def _counts(text: str, start: int, end: int) -> bool:
 
 def _parts(text: str) -> Iterator[Number]:
     for match in _PARTS.finditer(text):
-        yield Number(Fraction(SMALL[match["count"].lower()], _PART_OF[match["part"].lower()]), match.start(), match.end())
+        yield Number(Fraction(SMALL.get(match["count"].lower(), 1), _PART_OF[match["part"].lower()]), match.start(), match.end())
 
 
 def _words(text: str) -> Iterator[Number]:

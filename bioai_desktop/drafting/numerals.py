@@ -26,18 +26,18 @@ SCALES: dict[str, int] = {
 HINTS: dict[str, Fraction] = {
     word: Fraction(value)
     for value, words in {
-        1: "single once first january",
-        2: "both pair pairs couple double doubled doubles doubling dual twice twin second february biweekly ii",
+        1: "single once first january jan",
+        2: "both pair pairs couple double doubled doubles doubling dual twice twin second february biweekly ii feb",
         3: "triple tripled thrice third march iii",
-        4: "quadruple quadrupled fourth april iv quarterly",
+        4: "quadruple quadrupled fourth april iv quarterly apr",
         5: "fifth quintuple",
-        6: "sixth june vi",
-        7: "seventh july week weekly vii",
-        8: "eighth august viii",
-        9: "ninth september ix",
-        10: "tenth october decade tens",
-        11: "november eleventh xi",
-        12: "december twelfth dozens xii",
+        6: "sixth june jun vi",
+        7: "seventh july jul week weekly vii",
+        8: "eighth august aug viii",
+        9: "ninth september sept sep ix",
+        10: "tenth october oct decade tens",
+        11: "november nov eleventh xi",
+        12: "december dec twelfth dozens xii",
         100: "century hundreds",
         1_000: "thousands",
         10**6: "millions",
@@ -91,6 +91,6 @@ def _grouped(text: str) -> Fraction | None:
             group += max(digit, 1) * HAN_UNITS[char]
             digit = 0
         else:
-            total = (total + max(group + digit, 1)) * HAN_SCALES[char]
+            total = (total + (group + digit or (0 if total else 1))) * HAN_SCALES[char]  # 五万亿: 亿 has no numeral of its own
             group = digit = 0
     return Fraction(total + group + digit)

@@ -62,13 +62,13 @@ ORGANISMS: tuple[Organism, ...] = (
         猕猴|恒河猴|食蟹猴|猴子?|非人灵长 ; monkeys?|macaques?|rhesus|cynomolgus|non.?human primates?|marmosets?|baboons? ; 猴*
         黑猩猩|猩猩 ; chimpanzees?|gorillas?|orangutans?|bonobos?|apes? ; 猿
         猪(?!流感) ; pigs?|porcine|swine|piglets? ; 猪*
-        犬|狗 ; dogs?|canines?|beagles?|pupp(?:y|ies) ; 犬*
+        (?<!狂)犬|狗 ; dogs?|canines?|beagles?|pupp(?:y|ies) ; 犬*
         猫 ; cats?|felines? ; 猫
         兔 ; rabbits? ; 兔*
-        绵羊|山羊|(?<![A-Za-z])羊(?!水|膜) ; sheep|ovine|goats?|lambs?|caprine ; 羊
+        绵羊|山羊|羊(?![水膜驼]) ; sheep|ovine|goats?|lambs?|caprine ; 羊
         牛(?!津|顿|磺|仔) ; cows?|cattle|bovine|calves ; 牛
         马(?=匹|驹)|马匹 ; horses?|equine ; 马
-        鸡(?!尾) ; chickens?|hens?|broilers?|poultry|chicks? ; 鸡
+        (?<![火田山])鸡(?!尾) ; chickens?|hens?|broilers?|poultry|chicks? ; 鸡
         斑马鱼 ; zebrafish|danio rerio ; 斑马鱼*
         青鳉|鳉鱼 ; killifish|medaka ; 鳉鱼
         果蝇 ; drosophila(?: melanogaster)?|fruit fl(?:y|ies) ; 果蝇*

@@ -116,8 +116,8 @@ def _counted(
             yield Support(SupportKind.UNIT, start, end, named[1], named[2])
         return
     others = [found[0] for _, found in theirs if found]
-    if name == "percent" and not others:
-        return  # a share that the source writes as a decimal, or among others whose sign stands behind the last
+    if not others and (name == "percent" or text[start:end] == "岁"):
+        return  # a share that the source writes as a decimal; an age, which English tells without a unit
     words = text[min(number.start, start) : max(number.end, end)]
     yield Loose("unit-differs", words, Severity.BLOCK if len(others) == len(theirs) else Severity.LOOK)
 

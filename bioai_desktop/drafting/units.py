@@ -61,6 +61,9 @@ _TIMES = re.compile(
     re.IGNORECASE,
 )
 _FOLDED = re.compile(r"folds?$", re.IGNORECASE)
+_DAYS = range(1, 32)
+_DATE_BEFORE = re.compile(r"月[\s\d日至到、和与,，-]{0,10}$")  # "3 月 1 日至 10 日"
+_YEARS_BEFORE = re.compile(r"(?:公元前?\s?|(?:19|20)\d\d\s?[-–—至到]\s?)$")
 _CALENDAR = range(1600, 2200)  # "2024 年" is a date, no length of time
 
 
@@ -75,6 +78,8 @@ def unit(text: str, number: Number, following: Sequence[Number] = ()) -> tuple[s
         return name, number.start, number.end
     if _TIMES.fullmatch(words) or _FOLDED.search(words):
         return "fold", number.start, number.end
+    if _DATE_BEFORE.search(text, 0, number.start) and number.value in _DAYS and re.match(r"\s?(?:日|至|到|-)", text[number.end :]):
+        return None
     found = _behind(text, number)
     if found is None and (before := _before(text, number.start)) is not None:
         return before
@@ -88,7 +93,7 @@ def unit(text: str, number: Number, following: Sequence[Number] = ()) -> tuple[s
         if found := _behind(text, other):
             break
         end = other.end
-    return found
+    return None if found and found[0] == "year" and number.value in _CALENDAR else found
 
 
 def _behind(text: str, number: Number) -> tuple[str, int, int] | None:
@@ -99,7 +104,8 @@ def _behind(text: str, number: Number) -> tuple[str, int, int] | None:
     if match is None or match.lastgroup is None:
         return None
     name = match.lastgroup
-    if name == "year" and match.group() == "年" and number.value in _CALENDAR:
+    is_date = number.value in _CALENDAR or _YEARS_BEFORE.search(text, 0, number.start)
+    if name == "year" and match.group() == "年" and is_date:
         return None
     if name == "day" and match.group() == "日" and re.search(r"月\s?$", text[: number.start]):
         return None

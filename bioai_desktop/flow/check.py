@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from bioai_desktop.domain import Finding, Job, Language, Severity, SilentJob, Step
+from bioai_desktop.domain import Finding, Job, Language, Severity, SilentJob, Step, Task
+from bioai_desktop.drafting.claims import told_as_more
 from bioai_desktop.drafting.glossary import glossary
 from bioai_desktop.drafting.grounding import unsupported
 from bioai_desktop.drafting.term_check import changed_names, lost_terms, older_terms
@@ -19,6 +20,7 @@ from bioai_desktop.edition.model import Edition, Entry, Role
 from bioai_desktop.edition.outline import lines_of
 from bioai_desktop.edition.parse import parse
 from bioai_desktop.edition.profile import Profile
+from bioai_desktop.edition.rules import rule_of
 from bioai_desktop.errors import ExportRefused
 from bioai_desktop.flow import conflicts
 from bioai_desktop.flow.edit import existing
@@ -204,11 +206,13 @@ def _grounding(parts: Parts, edition: Edition, sources: Mapping[str, str]) -> li
     """Compare what the page says with the source texts it was written from."""
     lines = lines_of(edition)
     found: list[Finding] = []
-    for _, entry in edition.entries():
+    for section, entry in edition.entries():
         source = sources.get(entry.story)
         if source is None:
             continue
-        for finding in unsupported(_words(entry), source, parts.profile.words):
+        rule = rule_of(section, parts.profile)
+        task = (rule.task if rule else None) or Task.NOTE
+        for finding in (*unsupported(_words(entry), source, parts.profile.words), *told_as_more(_words(entry), source, task)):
             severity = parts.profile.severities.get(finding.kind, finding.severity)
             found.append(Finding(finding.kind, severity, lines[entry.id], entry.id, finding.detail, finding.fix))
     return found

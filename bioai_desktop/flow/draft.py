@@ -138,12 +138,10 @@ class _Desk:
         self, day: date, written: Sequence[Written], page: PageContent, wanted: Sequence[SectionRule]
     ) -> dict[str, list[EntryContent]]:
         """Write the parts that are made from finished entries, in the order of the page."""
-        made: dict[str, list[EntryContent]] = {}
-        writer = PageParts(self.profile, self.writer, day, texts_of(page))
-        for rule in wanted:
-            made[rule.name] = writer.write(written, rule)
-            if self.writer.late and rule.task and len(made[rule.name]) < rule.most:
-                self.left_out.append(LeftOut(rule.task, list_name(rule, self.profile.language)))
+        made = PageParts(self.profile, self.writer, day, texts_of(page)).write(written, wanted)
+        if self.writer.late:
+            lacking = (rule for rule in wanted if rule.task and len(made[rule.name]) < rule.most)
+            self.left_out += [LeftOut(rule.task, list_name(rule, self.profile.language)) for rule in lacking if rule.task]
         return made
 
 

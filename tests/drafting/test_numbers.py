@@ -52,6 +52,18 @@ def is_supported(text: str, source: str) -> bool:
         ("白细胞介素 6", "interleukin-6"),
         ("五十万", "half a million"),
         ("翻倍", "doubled"),
+        ("150 万个", "1.5 × 10^6 cells"),
+        ("1.5×10⁶", "1.5 million"),
+        ("3×10⁻⁸", "P < 3 × 10−8"),
+        ("P < 1e-5", "P < 10-5"),
+        ("10 到 15 天", "10-15 days"),
+        ("20 年", "two decades of data"),
+        ("20 世纪 50 年代", "in the 1950s"),
+        ("二十世纪八十年代", "in the 1980s"),
+        ("三分之一", "about a third of them"),
+        ("五万亿", "five trillion"),
+        ("1 月 23 日", "before 23 Jan."),
+        ("二倍体细胞四处走动", "no number here"),
     ],
 )
 def test_what_has_support(text: str, source: str) -> None:
@@ -75,6 +87,9 @@ def test_what_has_support(text: str, source: str) -> None:
         ("百分之五", "15%"),
         ("1,000 names", "一百个"),
         ("四分之三", "half of them"),
+        ("10⁵ 个", "105 cells"),
+        ("5 千克", "5000 of them"),
+        ("50 万亿", "five trillion"),
     ],
 )
 def test_what_has_none(text: str, source: str) -> None:
@@ -104,6 +119,21 @@ def test_a_scaled_number_is_the_same_in_all_forms(thousandths: int, scale: tuple
     source = f"{thousandths / 1000:.3f} {name} reads"
     assert is_supported(told_in_chinese(source), source)
     assert is_supported(f"{value / 10**4} 万条" if (value / 10**4).denominator == 1 else f"{int(value)} 条", source)
+
+
+@given(st.integers(1, 999), st.integers(-12, 12))
+def test_a_power_of_ten_is_the_same_in_all_forms(hundredths: int, power: int) -> None:
+    digits = f"{hundredths / 100:.2f}"
+    raised = f"{power}".translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
+    forms = (f"{digits} × 10^{power}", f"{digits}×10{raised}", f"{digits}e{power}")
+    assert all(is_supported(one, other) for one in forms for other in forms)
+    assert not is_supported(forms[0], f"{digits} × 10^{power + 1}")
+
+
+@given(st.integers(0, 10**6))
+def test_full_width_digits_are_digits(value: int) -> None:
+    wide = f"{value}".translate(str.maketrans("0123456789", "０１２３４５６７８９"))
+    assert [number.value for number in numbers(f"共{wide}例")] == [value]
 
 
 @given(st.decimals(0, 100, places=2))

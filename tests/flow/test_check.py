@@ -19,7 +19,7 @@ from bioai_desktop.flow.parts import Parts
 from bioai_desktop.flow.reading import read_page
 from bioai_desktop.flow.translate import translate_page
 from tests.edition.checkers.pages import page as english
-from tests.newsroom import DAY
+from tests.newsroom import DAY, NOON, item
 
 ZH = Language.ZH
 LONG_NAME = "n" * 300  # longer than a file system takes
@@ -49,6 +49,17 @@ def test_a_number_that_the_source_does_not_say_blocks_where_it_stands(parts: Par
         ("number-unsupported", first(page), lines_of(changed)[first(page)])
     ]
     assert "97" in found[0].detail
+
+
+def test_an_animal_that_became_a_patient_blocks_on_the_page(parts: Parts) -> None:
+    mice = [
+        item(number, text="Machine learning of the genome found a peptide. Treated mice lived 20% longer. " * 4) for number in range(50, 62)
+    ]
+    parts.store.items.add(mice, NOON)
+    page = draft(parts, DAY, SilentJob()).edition
+    [entry] = [each for _, each in page.entries() if each.story and "小鼠" in each.get(Role.TEXT)][:1]
+    edit.apply(parts, DAY, ZH, SetField(entry.id, Role.TEXT, "这种肽能让患者多活 20%，由机器学习从基因组里找出。"))
+    assert "told-as-human" in {finding.kind for finding in blocking(check(parts, DAY, ZH)) if finding.entry == entry.id}
 
 
 def test_what_ran_the_day_before_is_to_be_looked_at(parts: Parts, page: Edition) -> None:

@@ -222,7 +222,7 @@ def test_a_new_draft_keeps_what_the_editor_wrote(parts: Parts) -> None:
 def test_stopping_leaves_the_earlier_page(parts: Parts) -> None:
     before = draft(parts, DAY, JOB).edition
     with pytest.raises(Cancelled):
-        draft(parts, DAY, RecordingJob(cancel_at=8))
+        draft(parts, DAY, RecordingJob(cancel_at=8), only=frozenset(("top",)))
     assert edit.current(parts, DAY, ZH) == before
     assert not edit.can_redo(parts, DAY, ZH)
 
@@ -235,7 +235,7 @@ def test_a_model_that_dies_leaves_the_earlier_page(parts: Parts, engine: Scripte
 
     engine.reply = reply
     with pytest.raises(EngineFailed):
-        draft(parts, DAY, JOB)
+        draft(parts, DAY, JOB, only=frozenset(("top",)))
     assert edit.current(parts, DAY, ZH) == before
 
 

@@ -28,11 +28,11 @@ def rich(parts: Parts) -> None:
 
 def answering(engine: ScriptedEngine, **said: str) -> None:
     """Let the engine answer in these words where a prompt asks for a fact, a forecast or a question."""
-    marks = {"cite": "可", "forecast": "可能性", "question": "读者会问"}
+    marks = {"cite": "写清对象", "forecast": "可能性", "question": "具体问题"}
     count = iter(range(1000))
 
     def reply(request: Request) -> str:
-        name = next((name for name in said if (marks[name] in request.shared if name != "cite" else "写清对象" in request.shared)), "")
+        name = next((name for name in said if marks[name] in request.shared), "")
         return said[name].replace("N", "甲乙丙丁戊己庚辛"[next(count) % 8]) if name else fitting(request)
 
     engine.reply = reply
