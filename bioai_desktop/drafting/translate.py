@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from bioai_desktop.domain import Draft, Finding, Language, Severity, Task
 from bioai_desktop.drafting import latin
 from bioai_desktop.drafting.assignment import Asked, Assignment, assign
+from bioai_desktop.drafting.harmless import harmless
 from bioai_desktop.drafting.numbers import digit_forms, numbers, support, supported, told_in_chinese, told_in_english
 from bioai_desktop.drafting.prose import Part, parts
 from bioai_desktop.drafting.sentences import split
-from bioai_desktop.drafting.terms import told
-from bioai_desktop.edition.plain import han_share
+from bioai_desktop.drafting.terms import put_in, told
+from bioai_desktop.edition.plain import han_share, length
 from bioai_desktop.edition.profile import Limits, Profile
 
 _PIECE_CHARS = {Language.ZH: 500, Language.EN: 200}  #: of the source: a longer stretch is asked for in pieces of whole sentences
 _TOKENS_PER_CHAR = {Language.ZH: 0.8, Language.EN: 2.0}
 _GROWTH = {Language.ZH: 0.8, Language.EN: 8.0}  #: characters of a translation for one of its source, at the most
+#: The same, blanks not counted: outside of this, of a source of some length, something was left out or made up.
+_FITTING = {Language.ZH: (0.2, 0.6), Language.EN: (1.6, 5.0)}
+_SOME_LENGTH = {Language.ZH: 40, Language.EN: 14}
 _MOSTLY_HAN = 0.3
 _SITE = re.compile(r"\b\w[\w-]+(?:\.[a-z]{2,4})+\b")  # "News.com.au" as a name
 _DATE = re.compile(r"(\d{4})\s?年\s?\d{1,2}\s?月\s?(\d{1,2})\s?日")
@@ -27,6 +31,25 @@ _PLAIN_WORD = re.compile(r"[a-z]{2,}")
 _NO_TRANSLATION = frozenset(
     ("draft-empty", "prompt-too-long", "refusal", "reasoning", "prompt-text", "language", "draft-markup", "draft-link")
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What a translation is made with; all of it, unless its parts are measured."""
+
+    candidates: int = 6  #: how often each piece is written, to choose from
+    constrained: bool = True  #: only Chinese, or Latin, letters may be written, and of names and numbers those of the source
+    terms: bool = True  #: the house's terms and the names that come back stand in what the model reads
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What all pieces of a text have in common."""
+
+    to: Language
+    profile: Profile
+    means: Means = Means()
+    names: Mapping[str, str] = field(default_factory=dict[str, str])  #: names that come back, with their one rendering
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +70,26 @@ class Translated:
     findings: tuple[Finding, ...] = ()
 
 
-def plan(text: str, to: Language, profile: Profile) -> Plan:
+def plan(text: str, context: Context) -> Plan:
     """Say what has to be asked to translate a text; parts already in that language, and names alone, are left as they are."""
     all_parts = parts(text)
     names = latin.names(text)
-    pieces = [_pieces(part.text, to) if part.prose and _is_foreign(part.text, to, names) else [] for part in all_parts]
+    pieces = [_pieces(part.text, context.to) if part.prose and _is_foreign(part.text, context.to, names) else [] for part in all_parts]
     wanted = [piece for of_part in pieces for piece in of_part]
-    asked = tuple(_assignment(at, piece, to, profile, names) for at, piece in enumerate(wanted))
-    return Plan(all_parts, to, asked, tuple(map(len, pieces)))
+    asked = tuple(_assignment(at, piece, context, names) for at, piece in enumerate(wanted))
+    return Plan(all_parts, context.to, asked, tuple(map(len, pieces)))
+
+
+def finer(assignment: Assignment, context: Context) -> list[Assignment]:
+    """Return what is asked sentence by sentence, where a piece of several could not be translated as one."""
+    sentences = split(assignment.source)
+    names = latin.names(assignment.source)
+    return [_assignment(at, sentence, context, names) for at, sentence in enumerate(sentences)] if len(sentences) > 1 else []
+
+
+def joined(texts: Sequence[str], to: Language) -> str:
+    """Put translated sentences side by side."""
+    return ("" if to is Language.ZH else " ").join(texts)
 
 
 def join(planned: Plan, drafts: Sequence[Draft]) -> Translated:
@@ -63,10 +98,26 @@ def join(planned: Plan, drafts: Sequence[Draft]) -> Translated:
     texts: list[str] = []
     findings: list[Finding] = []
     for part, count in zip(planned.parts, planned.pieces, strict=True):
-        answers = [_taken(*next(waiting)) for _ in range(count)]
+        answers = [_taken(*next(waiting), value=part.value) for _ in range(count)]
         findings += [finding for answer in answers for finding in answer.findings]
-        texts.append(("" if planned.to is Language.ZH else " ").join(answer.text for answer in answers) if answers else part.text)
+        texts.append(joined([answer.text for answer in answers], planned.to) if answers else part.text)
     return Translated("".join(texts), tuple(findings))
+
+
+def is_translation(draft: Draft) -> bool:
+    """Whether a draft can stand in its source's place at all."""
+    return not any(finding.kind in _NO_TRANSLATION for finding in draft.findings)
+
+
+def faults(draft: Draft, context: Context) -> list[Finding]:
+    """Return all that counts against a translation: what was found in it, and what of its source it lacks."""
+    source, text = draft.provenance.source, draft.text
+    found = [*(finding for finding in draft.findings if finding.severity is not Severity.HINT), *lost_numbers(source, text)]
+    found += [Finding("name-varies", Severity.LOOK, detail=ours) for theirs, ours in context.names.items() if theirs in source and ours not in text]
+    least, most = _FITTING[context.to]
+    if length(source) >= _SOME_LENGTH[context.to] and not least <= length(text) / length(source) <= most:
+        found.append(Finding("length-odd", Severity.LOOK, detail=f"{length(text)} / {length(source)}"))
+    return found
 
 
 def lost_numbers(source: str, text: str) -> list[Finding]:
@@ -76,11 +127,12 @@ def lost_numbers(source: str, text: str) -> list[Finding]:
     return [Finding("number-lost", Severity.LOOK, detail=words) for words in dict.fromkeys(lost)]
 
 
-def _taken(assignment: Assignment, draft: Draft) -> Translated:
+def _taken(assignment: Assignment, draft: Draft, *, value: bool) -> Translated:
     source = assignment.source
-    if any(finding.kind in _NO_TRANSLATION for finding in draft.findings):
-        return Translated(source, (*draft.findings, Finding("untranslated", Severity.LOOK, detail=source[:40])))
     text = draft.text if re.search(r"[.!?。！？]$", source) else re.sub(r"[.。]$", "", draft.text)
+    text = harmless(text, source, value=value)
+    if not is_translation(draft) or not text:
+        return Translated(source, (*draft.findings, Finding("untranslated", Severity.LOOK, detail=source[:40])))
     return Translated(text, (*draft.findings, *lost_numbers(source, text)))
 
 
@@ -107,8 +159,8 @@ def _dates(text: str) -> list[str]:
     return [f"{int(day)}, {year}" for year, day in _DATE.findall(text)]
 
 
-def _assignment(at: int, text: str, to: Language, profile: Profile, names: Sequence[str]) -> Assignment:
-    zh = to is Language.ZH
+def _assignment(at: int, text: str, context: Context, names: Sequence[str]) -> Assignment:
+    to, profile, zh = context.to, context.profile, context.to is Language.ZH
     asked = Asked(
         id=f"translate-{at}",
         source=text,
@@ -118,4 +170,6 @@ def _assignment(at: int, text: str, to: Language, profile: Profile, names: Seque
         most=int(len(text) * _GROWTH[to]) + 20,
         most_tokens=int(len(text) * _TOKENS_PER_CHAR[to]) + 32,
     )
-    return assign(Task.TRANSLATE, profile, to, {"text": told(text, profile, to)}, asked)
+    read = put_in(told(text, profile, to), context.names) if context.means.terms else text
+    assigned = assign(Task.TRANSLATE, profile, to, {"text": read}, asked)
+    return assigned if context.means.constrained else assigned.freely()

@@ -270,6 +270,28 @@ def m006_found_by_properties(connection: sqlite3.Connection) -> None:
     connection.execute("INSERT OR IGNORE INTO stale VALUES ('items'), ('passages')")
 
 
+def m007_translations(connection: sqlite3.Connection) -> None:
+    """What was translated before, by a model (whose mark is the version) or by the editor ("")."""
+    for statement in _TRANSLATIONS:
+        connection.execute(statement)
+
+
+_TRANSLATIONS = (
+    """
+    CREATE TABLE translations (
+        source TEXT NOT NULL,
+        language TEXT NOT NULL,
+        version TEXT NOT NULL,
+        text TEXT NOT NULL,
+        used INTEGER NOT NULL,
+        PRIMARY KEY (source, language, version)
+    )
+    """,
+    "CREATE INDEX translations_text ON translations (text, language)",
+    "CREATE INDEX translations_used ON translations (version = '', used)",
+)
+
+
 #: Append only: what once shipped is never changed, for files in that form exist.
 MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     m001_initial,
@@ -278,4 +300,5 @@ MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     m004_decisions,
     m005_articles,
     m006_found_by_properties,
+    m007_translations,
 )

@@ -24,6 +24,7 @@ _TABLES = {
     "articles",
     "keyed",
     "twins",
+    "translations",
 }
 
 
