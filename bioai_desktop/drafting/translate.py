@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from bioai_desktop.domain import Draft, Finding, Language, Severity, Task
+from bioai_desktop.domain import Draft, Finding, Language, Script, Severity, Task
 from bioai_desktop.drafting import latin
 from bioai_desktop.drafting.assignment import Asked, Assignment, assign
 from bioai_desktop.drafting.harmless import harmless
@@ -78,6 +78,11 @@ def plan(text: str, context: Context) -> Plan:
     wanted = [piece for of_part in pieces for piece in of_part]
     asked = tuple(_assignment(at, piece, context, names) for at, piece in enumerate(wanted))
     return Plan(all_parts, context.to, asked, tuple(map(len, pieces)))
+
+
+def name_of(at: int, name: str, context: Context) -> Assignment:
+    """Return what is asked to have a name by itself."""
+    return _assignment(at, name, context, ())
 
 
 def finer(assignment: Assignment, context: Context) -> list[Assignment]:
@@ -172,4 +177,10 @@ def _assignment(at: int, text: str, context: Context, names: Sequence[str]) -> A
     )
     read = put_in(told(text, profile, to), context.names) if context.means.terms else text
     assigned = assign(Task.TRANSLATE, profile, to, {"text": read}, asked)
-    return assigned if context.means.constrained else assigned.freely()
+    return assigned if context.means.constrained else _freely(assigned)
+
+
+def _freely(assignment: Assignment) -> Assignment:
+    """Let any letters be written."""
+    request = assignment.request
+    return replace(assignment, request=replace(request, constraint=replace(request.constraint, script=Script.ANY, max_chars=0)))

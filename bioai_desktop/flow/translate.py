@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from bioai_desktop.domain import Job, Language, SilentJob, Step
-from bioai_desktop.drafting.translate import Translated, join, plan
+from bioai_desktop.domain import Job, Language, SilentJob
+from bioai_desktop.drafting.translate import Translated
 from bioai_desktop.edition.edits import InsertEntry, SetField, SetState
 from bioai_desktop.edition.model import Edition, Entry, EntryState, Role, Section, SectionKind
 from bioai_desktop.edition.outline import text_of
@@ -17,26 +17,20 @@ from bioai_desktop.errors import EditConflict
 from bioai_desktop.flow.check import blocking
 from bioai_desktop.flow.edit import apply, current, existing
 from bioai_desktop.flow.parts import Parts
-from bioai_desktop.flow.writing import Writer
+from bioai_desktop.flow.rendering import Rendering, render
 from bioai_desktop.site.compose import EntryContent, compose, entry
 
 #: Sections whose entries are known by their place, as they are about no story.
 _WORDED = (SectionKind.DIGEST, SectionKind.LEAD, SectionKind.KEYWORDS)
 
 
-def translate_all(parts: Parts, texts: Sequence[str], to: Language, job: Job) -> list[Translated]:
-    """Return the texts in the other language, each by itself, asked for in one batch.
+def translate_all(parts: Parts, texts: Sequence[str], to: Language, job: Job, *, memory: bool = True) -> list[Translated]:
+    """Return the texts in the other language, asked for in one batch, with the same names throughout.
 
-    Markdown, links and code stay as they are, and what did not survive is told.
+    Markdown, links and code stay as they are, and what did not survive is told. What is in the `memory` is not asked for again.
     """
-    plans = [plan(text, to, parts.profile) for text in texts]
-    wanted = [assignment for planned in plans for assignment in planned.assignments]
-    if not wanted:
-        return [join(planned, []) for planned in plans]
-    writer = Writer(parts.engine(job), parts.profile, job, step=Step.TRANSLATE)
-    writer.plan(len(wanted))
-    drafts = iter(writer.write(wanted))
-    return [join(planned, [next(drafts) for _ in planned.assignments]) for planned in plans]
+    by = Rendering(lambda: parts.engine(job), parts.profile, job, memory=parts.store.translations if memory else None)
+    return render(texts, to, by)
 
 
 def translate_page(parts: Parts, day: date, to: Language, job: Job) -> Edition:

@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 
-from bioai_desktop.domain import Answer, Draft, Engine, Job, Piece, Step, Task
+from bioai_desktop.domain import Answer, Draft, Engine, Finding, Job, Piece, Step, Task
 from bioai_desktop.drafting.accept import apart, better, judge, wants_again
+from bioai_desktop.drafting.choosing import chosen, several
 from bioai_desktop.drafting.tasks import Assignment, again
 from bioai_desktop.edition.profile import Profile
 from bioai_desktop.flow.waking import tell
@@ -54,6 +55,20 @@ class Writer:
         for at, second in zip(failed, seconds, strict=True):
             drafts[at] = better(drafts[at], second)
         return apart(drafts) if distinct else drafts
+
+    def best(self, assignments: Sequence[Assignment], count: int, faults: Callable[[Draft], Sequence[Finding]]) -> list[Draft]:
+        """Write each so many times and keep the best; one that has a fault all the same is asked for once more."""
+        drafts = self._best(assignments, count, faults)
+        failed = [at for at, draft in enumerate(drafts) if faults(draft)]
+        self._planned += len(failed) * count
+        others = self._best([again(assignments[at], faults(drafts[at]), self._profile) for at in failed], count, faults)
+        for at, other in zip(failed, others, strict=True):
+            drafts[at] = chosen([drafts[at], other], faults)
+        return drafts
+
+    def _best(self, assignments: Sequence[Assignment], count: int, faults: Callable[[Draft], Sequence[Finding]]) -> list[Draft]:
+        written = self._ask([candidate for assignment in assignments for candidate in several(assignment, count)])
+        return [chosen(written[at : at + count], faults) for at in range(0, len(written), count)]
 
     def _ask(self, assignments: Sequence[Assignment]) -> list[Draft]:
         if not assignments:
