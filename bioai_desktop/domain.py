@@ -459,6 +459,7 @@ class Step(enum.StrEnum):
     EXPORT = "export"
     BACKUP = "backup"
     MEASURE = "measure"
+    FIT = "fit"
 
 
 class Job(Protocol):

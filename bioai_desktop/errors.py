@@ -122,6 +122,13 @@ class BenchDisturbed(AppError):
 
 
 @dataclass(eq=False)
+class NoFittedCopy(AppError):
+    """A model of which no copy fitted to this machine is there, or none that may be used now."""
+
+    name: str
+
+
+@dataclass(eq=False)
 class RequestsInvalid(AppError):
     """A file of requests for a measure that can't be measured with; `reason` is a key: "form", "sets", "length"."""
 
@@ -220,7 +227,7 @@ class DiskFull(AppError):
 
 @dataclass(eq=False)
 class EngineFailed(AppError):
-    """The worker died or answered with an error; `reason` is a key: "died", "start", "load", "memory", "decode", "grammar"."""
+    """The worker died or answered with an error; `reason` is a key: "died", "start", "load", "memory", "decode", "grammar", "transcode"."""
 
     reason: str
     detail: str = ""

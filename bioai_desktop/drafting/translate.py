@@ -118,7 +118,11 @@ def faults(draft: Draft, context: Context) -> list[Finding]:
     """Return all that counts against a translation: what was found in it, and what of its source it lacks."""
     source, text = draft.provenance.source, draft.text
     found = [*(finding for finding in draft.findings if finding.severity is not Severity.HINT), *lost_numbers(source, text)]
-    found += [Finding("name-varies", Severity.LOOK, detail=ours) for theirs, ours in context.names.items() if theirs in source and ours not in text]
+    found += [
+        Finding("name-varies", Severity.LOOK, detail=ours)
+        for theirs, ours in context.names.items()
+        if theirs in source and ours not in text
+    ]
     least, most = _FITTING[context.to]
     if length(source) >= _SOME_LENGTH[context.to] and not least <= length(text) / length(source) <= most:
         found.append(Finding("length-odd", Severity.LOOK, detail=f"{length(text)} / {length(source)}"))

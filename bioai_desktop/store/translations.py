@@ -78,7 +78,9 @@ class Translations:
     def _put(self, renderings: Mapping[str, str], to: Language, version: str) -> None:
         now = now_micros()
         rows = [
-            (segment(source), to.value, version, segment(text), now) for source, text in renderings.items() if len(source) <= LONGEST and text
+            (segment(source), to.value, version, segment(text), now)
+            for source, text in renderings.items()
+            if len(source) <= LONGEST and text
         ]
         if not rows:
             return

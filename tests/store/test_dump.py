@@ -38,7 +38,18 @@ def test_all_that_is_kept_is_told_in_plain_words(store: Store) -> None:
     assert told[0]["record"] == "store"
     assert told[0]["version"] == len(MIGRATIONS)
     assert Counter(each["record"] for each in told[1:]) == Counter(
-        {"item": 2, "version": 1, "draft": 1, "published": 1, "decision": 1, "poll": 1, "fetch": 1, "article": 1, "twin": 1, "translation": 1}
+        {
+            "item": 2,
+            "version": 1,
+            "draft": 1,
+            "published": 1,
+            "decision": 1,
+            "poll": 1,
+            "fetch": 1,
+            "article": 1,
+            "twin": 1,
+            "translation": 1,
+        }
     )
     by_name = {each["record"]: each for each in told}
     first, second = told[1:3]
