@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from bioai_desktop.domain import Language
 
@@ -45,7 +46,7 @@ def _chinese(text: str) -> Counter[str]:
     names: set[str] = set()
     for ending, found in heads.items():
         ordered = sorted(head[::-1] for head in found)
-        for one, other in zip(ordered, ordered[1:], strict=False):
+        for one, other in pairwise(ordered):
             shared = _LEAD_WORDS.sub("", _common(one, other)[::-1])
             if len(shared) > 1:
                 names.add(shared + ending)

@@ -48,7 +48,7 @@ class Context:
 
     to: Language
     profile: Profile
-    means: Means = Means()
+    means: Means = field(default_factory=Means)
     names: Mapping[str, str] = field(default_factory=dict[str, str])  #: names that come back, with their one rendering
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from bioai_desktop.domain import Answer, Draft, Engine, Finding, Job, Language, Severity, Step, Stop
 from bioai_desktop.drafting.accept import judge
@@ -27,7 +27,7 @@ class Rendering:
     engine: Callable[[], Engine]  #: asked for only where there is something to translate
     profile: Profile
     job: Job
-    means: Means = Means()
+    means: Means = field(default_factory=Means)
     memory: Translations | None = None  #: None: nothing is taken from it, or kept
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from bioai_desktop.domain import Job, Language, SilentJob
-from bioai_desktop.drafting.translate import Translated
+from bioai_desktop.domain import Engine, Job, Language, SilentJob
+from bioai_desktop.drafting.translate import Means, Translated
 from bioai_desktop.edition.edits import InsertEntry, SetField, SetState
 from bioai_desktop.edition.model import Edition, Entry, EntryState, Role, Section, SectionKind
 from bioai_desktop.edition.outline import text_of
 from bioai_desktop.edition.patch import Edit
+from bioai_desktop.edition.profile import Profile
 from bioai_desktop.edition.rules import name_of, rule_of
 from bioai_desktop.errors import EditConflict
 from bioai_desktop.flow.check import blocking
@@ -31,6 +32,11 @@ def translate_all(parts: Parts, texts: Sequence[str], to: Language, job: Job, *,
     """
     by = Rendering(lambda: parts.engine(job), parts.profile, job, memory=parts.store.translations if memory else None)
     return render(texts, to, by)
+
+
+def translate_by(engine: Callable[[], Engine], profile: Profile, texts: Sequence[str], to: Language, job: Job) -> list[Translated]:
+    """Do the same by a given engine, each text written once and nothing remembered: how good a model is, in little time."""
+    return render(texts, to, Rendering(engine, profile, job, Means(candidates=1)))
 
 
 def translate_page(parts: Parts, day: date, to: Language, job: Job) -> Edition:

@@ -16,7 +16,6 @@ from pathlib import Path
 
 from bioai_desktop.domain import Device, Job, Language, Step
 from bioai_desktop.drafting.chrf import chrf
-from bioai_desktop.drafting.translate import Means
 from bioai_desktop.engine.builds import build_mark, machine
 from bioai_desktop.engine.fitted import Copy, Quality
 from bioai_desktop.engine.fitting import Speed
@@ -29,7 +28,7 @@ from bioai_desktop.errors import DiskFull, FileUnwritable
 from bioai_desktop.flow import models
 from bioai_desktop.flow.bilingual import Pair
 from bioai_desktop.flow.parts import Parts
-from bioai_desktop.flow.rendering import Rendering, render
+from bioai_desktop.flow.translate import translate_by
 from bioai_desktop.paths import resource
 
 #: What a copy has to gain, as a multiple of the original's speed at a draft, and the least that either rate may be of the original's.
@@ -141,7 +140,7 @@ class _File:
         with closing(LocalEngine(self._path, device=self._parts.settings.device)) as engine:
             for to, other in ((Language.ZH, Language.EN), (Language.EN, Language.ZH)):
                 sources = [pair.text(other) for pair in self._wish.pairs]
-                made = render(sources, to, Rendering(lambda: engine, self._parts.profile, self._job, Means(candidates=1)))
+                made = translate_by(lambda: engine, self._parts.profile, sources, to, self._job)
                 scores.append(chrf([each.text for each in made], [pair.text(to) for pair in self._wish.pairs]))
         return statistics.mean(scores)
 

@@ -8,10 +8,11 @@ from bioai_desktop.domain import Answer, Draft, Language, Script
 from bioai_desktop.drafting import tasks
 from bioai_desktop.drafting.accept import judge
 from bioai_desktop.drafting.assignment import Assignment
-from bioai_desktop.drafting.translate import Plan, join, lost_numbers, plan
+from bioai_desktop.drafting.translate import Context, Plan, join, lost_numbers, plan
 from bioai_desktop.engine.local import LocalEngine
 from tests.drafting.texts import NOTES, PROFILE, TOP, answer, ring
 
+ZH, EN = Context(Language.ZH, PROFILE), Context(Language.EN, PROFILE)
 MARKDOWN = "### 1. [A ring that warns](https://example.org/a)\n\nThe ring saw 68% of attacks.\n"
 
 
@@ -20,39 +21,39 @@ def drafts(planned: Plan, *texts: str) -> Sequence[Draft]:
 
 
 def test_only_the_words_of_markdown_change() -> None:
-    planned = plan(MARKDOWN, Language.ZH, PROFILE)
+    planned = plan(MARKDOWN, ZH)
     done = join(planned, drafts(planned, "会预警的指环", "指环发现了 68% 的发作。"))
     assert done.text == "### 1. [会预警的指环](https://example.org/a)\n\n指环发现了 68% 的发作。\n"
     assert done.findings == ()
 
 
 def test_one_line_out_for_each_line_in() -> None:
-    planned = plan("The first line is here\n\nAlphaFold\n这一行是中文\nthe last line is here", Language.ZH, PROFILE)
+    planned = plan("The first line is here\n\nAlphaFold\n这一行是中文\nthe last line is here", ZH)
     done = join(planned, drafts(planned, "第一行\n在这里", "最后一行在这里"))
     assert done.text.split("\n")[2:] == ["AlphaFold", "这一行是中文", "最后一行在这里"]
     assert done.text.count("\n") == 4
 
 
 def test_what_is_in_that_language_already_is_left() -> None:
-    assert plan("这一行已经是中文，含 AlphaFold。", Language.ZH, PROFILE).assignments == ()
-    assert plan("Already English.", Language.EN, PROFILE).assignments == ()
+    assert plan("这一行已经是中文，含 AlphaFold。", ZH).assignments == ()
+    assert plan("Already English.", EN).assignments == ()
 
 
 def test_numbers_and_names_are_declared() -> None:
-    (made,) = plan("AlphaFold saw 1.2 million proteins.", Language.ZH, PROFILE).assignments
+    (made,) = plan("AlphaFold saw 1.2 million proteins.", ZH).assignments
     constraint = made.request.constraint
     assert constraint.script is Script.CHINESE
     assert "AlphaFold" in constraint.words
     assert "120" in constraint.numbers
     assert "1.2" not in constraint.numbers, "1.2 万 could not be written by mistake"
     assert "120 万" in made.request.prompt
-    (other,) = plan("2020 年 3 月 9 日有 120 万人。", Language.EN, PROFILE).assignments
+    (other,) = plan("2020 年 3 月 9 日有 120 万人。", EN).assignments
     assert other.request.constraint.script is Script.LATIN
     assert {"1.2", "9, 2020"} <= set(other.request.constraint.numbers)
 
 
 def test_a_number_that_did_not_survive_is_said() -> None:
-    planned = plan("The ring saw 68% of 212 attacks.", Language.ZH, PROFILE)
+    planned = plan("The ring saw 68% of 212 attacks.", ZH)
     done = join(planned, drafts(planned, "指环发现了 68% 的发作。"))
     assert [(finding.kind, finding.detail) for finding in done.findings] == [("number-lost", "212")]
     assert lost_numbers("1.2 million", "120 万") == []
@@ -60,7 +61,7 @@ def test_a_number_that_did_not_survive_is_said() -> None:
 
 @pytest.mark.parametrize("text", ["", "I'm sorry, but I can't help with that.", "The ring saw it."])
 def test_what_is_no_translation_leaves_the_source(text: str) -> None:
-    planned = plan("The ring saw many attacks.", Language.ZH, PROFILE)
+    planned = plan("The ring saw many attacks.", ZH)
     done = join(planned, drafts(planned, text))
     assert done.text == "The ring saw many attacks."
     assert "untranslated" in [finding.kind for finding in done.findings]
@@ -68,7 +69,7 @@ def test_what_is_no_translation_leaves_the_source(text: str) -> None:
 
 def test_a_long_paragraph_is_asked_for_in_whole_sentences() -> None:
     sentence = "The ring records the temperature of the finger and the pulse of its wearer. "
-    planned = plan(sentence * 20, Language.ZH, PROFILE)
+    planned = plan(sentence * 20, ZH)
     assert len(planned.assignments) > 1
     assert all(made.source.endswith(".") for made in planned.assignments)
     assert (
@@ -79,7 +80,7 @@ def test_a_long_paragraph_is_asked_for_in_whole_sentences() -> None:
 
 @pytest.mark.model
 def test_tiny_writes_and_translates(tiny_path: Path) -> None:
-    asked = [tasks.entry(ring(), PROFILE, TOP), tasks.entry(ring(), PROFILE, NOTES), *plan(MARKDOWN, Language.ZH, PROFILE).assignments]
+    asked = [tasks.entry(ring(), PROFILE, TOP), tasks.entry(ring(), PROFILE, NOTES), *plan(MARKDOWN, ZH).assignments]
     engine = LocalEngine(tiny_path)
     try:
         answers = {event.request: event for event in engine.stream(named(asked)) if isinstance(event, Answer)}
@@ -89,7 +90,7 @@ def test_tiny_writes_and_translates(tiny_path: Path) -> None:
     assert all(draft.text for draft in made)
     blocking = {finding.kind for draft in made for finding in draft.findings if finding.severity == "block"}
     assert blocking <= {"number-unsupported"}, "the constraint leaves only Chinese numerals to go wrong"
-    assert "](https://example.org/a)" in join(plan(MARKDOWN, Language.ZH, PROFILE), made[2:]).text
+    assert "](https://example.org/a)" in join(plan(MARKDOWN, ZH), made[2:]).text
 
 
 def named(asked: Sequence[Assignment]) -> list:
