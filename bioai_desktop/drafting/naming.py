@@ -20,7 +20,7 @@ _LEAD_WORDS = re.compile(
     r"^(?:由|在|从|对|向|和|与|及|以及|来自|据|的|是|被|把|于|为|到|给|让|但|而|该|这家|这所|一家|一所|其中|目前|此外|根据)+"
 )
 #: "World Health Organization", "University of Hong Kong": capital letters in a row, with the small words that names have inside.
-_NAME = re.compile(r"[A-Z][a-z][\w'’-]*(?:(?: (?:of|for|and|the|on|de|van|von)){0,2} [A-Z][a-z][\w'’-]*)+")
+_NAME = re.compile(r"[A-Z][a-z][\w'’-]*(?:(?: (?:of|for|and|on|de|van|von))? [A-Z][a-z][\w'’-]*)+")
 _ARTICLE = re.compile(r"^(?:(?:The|A|An|In|On|At|By|For|From|With|And|But|This|These|When|While|After|Before|As|If) )+")
 
 

@@ -57,7 +57,7 @@ class Plan:
     """A text with what is asked for it: `assignments` in order, `pieces` how many of them make each prose part."""
 
     parts: tuple[Part, ...]
-    to: Language
+    context: Context
     assignments: tuple[Assignment, ...]
     pieces: tuple[int, ...]  #: for each part: how many assignments, 0 where it stays as it is
 
@@ -77,7 +77,7 @@ def plan(text: str, context: Context) -> Plan:
     pieces = [_pieces(part.text, context.to) if part.prose and _is_foreign(part.text, context.to, names) else [] for part in all_parts]
     wanted = [piece for of_part in pieces for piece in of_part]
     asked = tuple(_assignment(at, piece, context, names) for at, piece in enumerate(wanted))
-    return Plan(all_parts, context.to, asked, tuple(map(len, pieces)))
+    return Plan(all_parts, context, asked, tuple(map(len, pieces)))
 
 
 def name_of(at: int, name: str, context: Context) -> Assignment:
@@ -103,9 +103,9 @@ def join(planned: Plan, drafts: Sequence[Draft]) -> Translated:
     texts: list[str] = []
     findings: list[Finding] = []
     for part, count in zip(planned.parts, planned.pieces, strict=True):
-        answers = [_taken(*next(waiting), value=part.value) for _ in range(count)]
+        answers = [_taken(*next(waiting), planned.context, value=part.value) for _ in range(count)]
         findings += [finding for answer in answers for finding in answer.findings]
-        texts.append(joined([answer.text for answer in answers], planned.to) if answers else part.text)
+        texts.append(joined([answer.text for answer in answers], planned.context.to) if answers else part.text)
     return Translated("".join(texts), tuple(findings))
 
 
@@ -116,8 +116,13 @@ def is_translation(draft: Draft) -> bool:
 
 def faults(draft: Draft, context: Context) -> list[Finding]:
     """Return all that counts against a translation: what was found in it, and what of its source it lacks."""
-    source, text = draft.provenance.source, draft.text
-    found = [*(finding for finding in draft.findings if finding.severity is not Severity.HINT), *lost_numbers(source, text)]
+    serious = (finding for finding in draft.findings if finding.severity is not Severity.HINT)
+    return [*serious, *lacking(draft.provenance.source, draft.text, context)]
+
+
+def lacking(source: str, text: str, context: Context) -> list[Finding]:
+    """Return what of its source a translation does not have: numbers, names as the rest of the text has them, a part of it."""
+    found = lost_numbers(source, text)
     found += [
         Finding("name-varies", Severity.LOOK, detail=ours)
         for theirs, ours in context.names.items()
@@ -136,13 +141,13 @@ def lost_numbers(source: str, text: str) -> list[Finding]:
     return [Finding("number-lost", Severity.LOOK, detail=words) for words in dict.fromkeys(lost)]
 
 
-def _taken(assignment: Assignment, draft: Draft, *, value: bool) -> Translated:
+def _taken(assignment: Assignment, draft: Draft, context: Context, *, value: bool) -> Translated:
     source = assignment.source
     text = draft.text if re.search(r"[.!?。！？]$", source) else re.sub(r"[.。]$", "", draft.text)
     text = harmless(text, source, value=value)
     if not is_translation(draft) or not text:
         return Translated(source, (*draft.findings, Finding("untranslated", Severity.LOOK, detail=source[:40])))
-    return Translated(text, (*draft.findings, *lost_numbers(source, text)))
+    return Translated(text, (*draft.findings, *lacking(source, text, context)))
 
 
 def _is_foreign(text: str, to: Language, names: Sequence[str]) -> bool:
