@@ -39,7 +39,7 @@ def translate_by(engine: Callable[[], Engine], profile: Profile, texts: Sequence
     return render(texts, to, Rendering(engine, profile, job, Means(candidates=1)))
 
 
-def translate_page(parts: Parts, day: date, to: Language, job: Job) -> Edition:
+def translate_page(parts: Parts, day: date, to: Language, job: Job, *, memory: bool = True) -> Edition:
     """Make a page's twin in the other language, in the form that the Profile gives it, and store it as a new version."""
     page, profile = existing(parts, day, _other(to)), parts.profile
     # Headings, front matter and navigation are the Profile's.
@@ -47,7 +47,8 @@ def translate_page(parts: Parts, day: date, to: Language, job: Job) -> Edition:
     for section in page.sections:
         if section.heading and section.kind is not SectionKind.NAVIGATION:
             held.setdefault(name_of(section, profile), []).extend(section.entries)
-    said = iter(translate_all(parts, [text for entries in held.values() for each in entries for text in _words(each)], to, job))
+    texts = [text for entries in held.values() for each in entries for text in _words(each)]
+    said = iter(translate_all(parts, texts, to, job, memory=memory))
     twin = compose(profile, to, day, {name: [_content(parts, to, each, said) for each in entries] for name, entries in held.items()})
     parts.store.editions.save(day, to, twin, "translate")
     return twin
