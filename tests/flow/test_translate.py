@@ -143,7 +143,9 @@ def test_without_memory_all_is_asked_for_and_nothing_kept(parts: Parts, engine: 
 @pytest.mark.parametrize("role", [Role.TITLE, Role.TEXT])
 def test_what_the_editor_corrected_in_the_twin_is_used_again(parts: Parts, page: Edition, engine: ScriptedEngine, role: Role) -> None:
     said = iter(range(10**6))
-    engine.reply = lambda _request: f"A plain sentence with its own letters {'abcdefghij'[next(said) % 10]}{'klmnopqrst'[next(said) // 10 % 10]}."
+    engine.reply = lambda _request: (
+        f"A plain sentence with its own letters {'abcdefghij'[next(said) % 10]}{'klmnopqrst'[next(said) // 10 % 10]}."
+    )
     translate.translate_page(parts, DAY, Language.EN, SilentJob())
     source = next(entry for section, entry in page.entries() if section.kind is SectionKind.TOP)
     written = text_of(source) if role is Role.TEXT else source.get(role)

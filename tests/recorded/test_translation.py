@@ -18,7 +18,7 @@ from bioai_desktop.site.profile import load_profile
 from tests.fakes import ScriptedEngine
 
 PAGES = Path(__file__).parents[2].parent / "shared" / "pages"
-FILES = [file for file in sorted(PAGES.rglob("*.md")) if not re.search(r"/20\d\d-\d\d/_index\.md$", file.as_posix())]  # which say nothing
+FILES = sorted(PAGES.rglob("*.md"))
 NAMES = [file.relative_to(PAGES).as_posix() for file in FILES]
 
 pytestmark = pytest.mark.skipif(len(FILES) < 20, reason="the recorded pages are not beside this checkout")
@@ -83,5 +83,5 @@ def test_there_and_back(name: str, profile: Profile) -> None:
     twice = render([once], back, by)[0].text
     assert skeleton(once) == skeleton(text)
     assert skeleton(twice) == skeleton(text)
-    assert engine.asked
-    assert once != text
+    says_something = not re.search(r"\d/_index\.md$", name)  # a month's index is front matter of numbers
+    assert bool(engine.asked) == (once != text) == says_something
