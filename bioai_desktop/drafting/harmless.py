@@ -18,8 +18,8 @@ _YAML_OPENING = "-?:,[]{}#&*!|>%@` "
 def harmless(text: str, source: str, *, value: bool = False) -> str:
     """Return a translation on one line, without any mark that its source does not have; a `value` is one of front matter."""
     kept = set(source)
-    plain = "".join(sign if sign in kept else _MARKS.get(sign, sign) for sign in _BLANKS.sub(" ", text))
-    plain = plain.replace("](", "] (").strip()
+    plain = "".join(sign if sign in kept else _MARKS.get(sign, sign) for sign in text)
+    plain = _BLANKS.sub(" ", plain).replace("](", "] (").strip()
     if not _OPENING.match(source):
         plain = _OPENING.sub("", plain)
     return _yaml(plain) if value else plain.strip()

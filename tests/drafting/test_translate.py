@@ -8,7 +8,7 @@ from bioai_desktop.domain import Answer, Draft, Language, Script
 from bioai_desktop.drafting import tasks
 from bioai_desktop.drafting.accept import judge
 from bioai_desktop.drafting.assignment import Assignment
-from bioai_desktop.drafting.translate import Context, Plan, join, lost_numbers, plan
+from bioai_desktop.drafting.translate import Context, Means, Plan, faults, join, lost_numbers, plan
 from bioai_desktop.engine.local import LocalEngine
 from tests.drafting.texts import NOTES, PROFILE, TOP, answer, ring
 
@@ -95,3 +95,43 @@ def test_tiny_writes_and_translates(tiny_path: Path) -> None:
 
 def named(asked: Sequence[Assignment]) -> list:
     return [replace(made.request, id=str(at)) for at, made in enumerate(asked)]
+
+
+def test_a_name_that_the_text_renders_otherwise_is_a_fault() -> None:
+    context = replace(ZH, names={"Open Cell Institute": "开放细胞研究所"})
+    planned = plan("The Open Cell Institute opened.", context)
+    assert "开放细胞研究所" in planned.assignments[0].request.prompt
+    (good, bad) = (drafts(planned, text)[0] for text in ("开放细胞研究所成立了。", "细胞研究院成立了。"))
+    assert faults(good, context) == []
+    assert [(finding.kind, finding.detail) for finding in faults(bad, context)] == [("name-varies", "开放细胞研究所")]
+
+
+@pytest.mark.parametrize(
+    ("context", "source", "text", "odd"),
+    [
+        (ZH, "The ring records the temperature of the finger and the pulse of its wearer.", "指环记录佩戴者手指的温度和脉搏。", False),
+        (ZH, "The ring records the temperature of the finger and the pulse of its wearer.", "指环记录温度。", True),
+        (EN, "指环记录佩戴者手指的温度和脉搏，并在发作前报警。", "It records.", True),
+        (EN, "指环。", "It is a ring that is worn on a finger.", False),
+    ],
+)
+def test_a_translation_that_left_a_part_out_shows_by_its_length(context: Context, source: str, text: str, odd: bool) -> None:
+    planned = plan(source, context)
+    assert ("length-odd" in [finding.kind for finding in faults(drafts(planned, text)[0], context)]) is odd
+
+
+def test_marks_that_the_source_does_not_have_do_not_come_in() -> None:
+    planned = plan("| a ring | 2 |\n", ZH)
+    assert join(planned, drafts(planned, "一只 | 指环")).text == "| 一只 ｜ 指环 | 2 |\n"
+
+
+def test_a_value_of_front_matter_stays_one() -> None:
+    planned = plan('---\ntitle: "A ring that warns"\nweight: 3\n---\n', ZH)
+    assert join(planned, drafts(planned, '会预警的"指环": 新')).text == '---\ntitle: "会预警的”指环”：新"\nweight: 3\n---\n'
+
+
+def test_without_the_means_nothing_is_put_in_or_confined() -> None:
+    bare = Context(Language.ZH, PROFILE, Means(constrained=False, terms=False))
+    (made,) = plan("Deep learning saw 1.2 million mice.", bare).assignments
+    assert made.request.prompt.endswith("Deep learning saw 1.2 million mice.")
+    assert made.request.constraint.script is Script.ANY
