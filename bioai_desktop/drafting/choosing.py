@@ -9,16 +9,20 @@ from bioai_desktop.domain import Draft, Finding, Severity
 from bioai_desktop.drafting.assignment import Assignment
 from bioai_desktop.drafting.chrf import chrf
 
-_WARM = 0.6  # temperature of all but the first: warm enough to differ, cool enough to be right most of the time
+_WARM = 0.4  # temperature of what is asked again in the same way: warm enough to differ, cool enough to be right most of the time
 _OTHER_SEED = 7919  # so far apart are the seeds of two candidates, further than those of a text's attempts
 
 
-def several(assignment: Assignment, count: int) -> list[Assignment]:
-    """Return an assignment as it is, and so many less one with other seeds, drawn at a temperature."""
-    request = assignment.request
-    warm = max(request.temperature, _WARM)
-    others = (replace(request, temperature=warm, seed=request.seed + number * _OTHER_SEED) for number in range(1, count))
-    return [assignment, *(replace(assignment, request=other) for other in others)]
+def several(ways: Sequence[Assignment], count: int) -> list[Assignment]:
+    """Return so many assignments for one text: each way of asking as it is, then the same with other seeds, drawn at a temperature."""
+    return [_turn(ways[number % len(ways)], number // len(ways)) for number in range(count)]
+
+
+def _turn(way: Assignment, turn: int) -> Assignment:
+    if not turn:
+        return way
+    request = way.request
+    return replace(way, request=replace(request, temperature=max(request.temperature, _WARM), seed=request.seed + turn * _OTHER_SEED))
 
 
 def chosen(drafts: Sequence[Draft], faults: Callable[[Draft], Sequence[Finding]]) -> Draft:

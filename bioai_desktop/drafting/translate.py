@@ -52,14 +52,23 @@ class Context:
     names: Mapping[str, str] = field(default_factory=dict[str, str])  #: names that come back, with their one rendering
 
 
+#: The assignments by which one piece is asked for, each in other words.
+Ways = tuple[Assignment, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A text with what is asked for it: `assignments` in order, `pieces` how many of them make each prose part."""
+    """A text with what is asked for it."""
 
     parts: tuple[Part, ...]
     context: Context
-    assignments: tuple[Assignment, ...]
-    pieces: tuple[int, ...]  #: for each part: how many assignments, 0 where it stays as it is
+    asked: tuple[Ways, ...]  #: for each piece of prose, in order
+    pieces: tuple[int, ...]  #: for each part: of how many pieces it is made, 0 where it stays as it is
+
+    @property
+    def assignments(self) -> tuple[Assignment, ...]:
+        """The first way of asking for each piece."""
+        return tuple(ways[0] for ways in self.asked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,20 +85,20 @@ def plan(text: str, context: Context) -> Plan:
     names = latin.names(text)
     pieces = [_pieces(part.text, context.to) if part.prose and _is_foreign(part.text, context.to, names) else [] for part in all_parts]
     wanted = [piece for of_part in pieces for piece in of_part]
-    asked = tuple(_assignment(at, piece, context, names) for at, piece in enumerate(wanted))
+    asked = tuple(_ways(at, piece, context, names) for at, piece in enumerate(wanted))
     return Plan(all_parts, context, asked, tuple(map(len, pieces)))
 
 
-def name_of(at: int, name: str, context: Context) -> Assignment:
+def name_of(at: int, name: str, context: Context) -> Ways:
     """Return what is asked to have a name by itself."""
-    return _assignment(at, name, context, ())
+    return _ways(at, name, context, ())
 
 
-def finer(assignment: Assignment, context: Context) -> list[Assignment]:
+def finer(assignment: Assignment, context: Context) -> list[Ways]:
     """Return what is asked sentence by sentence, where a piece of several could not be translated as one."""
     sentences = split(assignment.source)
     names = latin.names(assignment.source)
-    return [_assignment(at, sentence, context, names) for at, sentence in enumerate(sentences)] if len(sentences) > 1 else []
+    return [_ways(at, sentence, context, names) for at, sentence in enumerate(sentences)] if len(sentences) > 1 else []
 
 
 def joined(texts: Sequence[str], to: Language) -> str:
@@ -173,7 +182,7 @@ def _dates(text: str) -> list[str]:
     return [f"{int(day)}, {year}" for year, day in _DATE.findall(text)]
 
 
-def _assignment(at: int, text: str, context: Context, names: Sequence[str]) -> Assignment:
+def _ways(at: int, text: str, context: Context, names: Sequence[str]) -> Ways:
     to, profile, zh = context.to, context.profile, context.to is Language.ZH
     asked = Asked(
         id=f"translate-{at}",
@@ -185,8 +194,16 @@ def _assignment(at: int, text: str, context: Context, names: Sequence[str]) -> A
         most_tokens=int(len(text) * _TOKENS_PER_CHAR[to]) + 32,
     )
     read = put_in(told(text, profile, to), context.names) if context.means.terms else text
-    assigned = assign(Task.TRANSLATE, profile, to, {"text": read}, asked)
-    return assigned if context.means.constrained else _freely(assigned)
+    ways = tuple(assign(Task.TRANSLATE, profile, to, {"text": read}, asked, name) for name in wordings(profile, to))
+    return ways if context.means.constrained else tuple(map(_freely, ways))
+
+
+def wordings(profile: Profile, to: Language) -> tuple[str, ...]:
+    """Return the names of the Profile's prompts for translation: `translate`, then `translate-…` by name, each another way of asking."""
+    found = sorted(
+        file.removesuffix(f".{to}.md") for file in profile.prompts if file.startswith("translate-") and file.endswith(f".{to}.md")
+    )
+    return ("translate", *found)
 
 
 def _freely(assignment: Assignment) -> Assignment:

@@ -12,7 +12,7 @@ from bioai_desktop.drafting.assignment import Assignment
 from bioai_desktop.drafting.choosing import chosen
 from bioai_desktop.drafting.naming import recurring
 from bioai_desktop.drafting.terms import terms
-from bioai_desktop.drafting.translate import Context, Means, Translated, faults, finer, is_translation, join, joined, name_of, plan
+from bioai_desktop.drafting.translate import Context, Means, Translated, Ways, faults, finer, is_translation, join, joined, name_of, plan
 from bioai_desktop.edition.profile import Profile
 from bioai_desktop.flow.writing import Writer
 from bioai_desktop.store.translations import Remembered, Translations
@@ -51,7 +51,7 @@ class _Run:
         if any(plan(text, self._context).assignments for text in left):
             self._context = replace(self._context, names=self._names(left))
         plans = [plan(text, self._context) for text in left]
-        drafts = self._drafts([assignment for planned in plans for assignment in planned.assignments])
+        drafts = self._drafts([ways for planned in plans for ways in planned.asked])
         made = {
             text: join(planned, [drafts[assignment.source] for assignment in planned.assignments])
             for text, planned in zip(left, plans, strict=True)
@@ -73,24 +73,24 @@ class _Run:
         drafts = self._drafts(asked)
         return {name: drafts[name].text for name in names if is_translation(drafts[name]) and not self._faults(drafts[name])}
 
-    def _drafts(self, assignments: Sequence[Assignment]) -> dict[str, Draft]:
+    def _drafts(self, texts: Sequence[Ways]) -> dict[str, Draft]:
         """Return a draft for each source; what was translated before is taken from there."""
-        asked = {assignment.source: assignment for assignment in assignments}
+        asked = {ways[0].source: ways for ways in texts}
         drafts = self._remembered(asked)
-        left = [assignment for source, assignment in asked.items() if source not in drafts]
+        left = [ways for source, ways in asked.items() if source not in drafts]
         if left:
             writer = self._writing()
             writer.plan(len(left) * self._by.means.candidates)
             new = writer.best(left, self._by.means.candidates, self._faults)
             new = self._by_sentences(left, new)
-            drafts |= {assignment.source: draft for assignment, draft in zip(left, new, strict=True)}
+            drafts |= {ways[0].source: draft for ways, draft in zip(left, new, strict=True)}
             self._keep({draft.provenance.source: draft.text for draft in new if is_translation(draft)})
         return drafts
 
-    def _by_sentences(self, assignments: Sequence[Assignment], drafts: Sequence[Draft]) -> list[Draft]:
+    def _by_sentences(self, texts: Sequence[Ways], drafts: Sequence[Draft]) -> list[Draft]:
         """Ask for what failed sentence by sentence, where it has several: a small model loses less of a short text."""
         failed = [at for at, draft in enumerate(drafts) if _is_worth_retelling(draft, self._faults(draft))]
-        parts = {at: made for at in failed if (made := finer(assignments[at], self._context))}
+        parts = {at: made for at in failed if (made := finer(texts[at][0], self._context))}
         asked = [each for made in parts.values() for each in made]
         if not asked:
             return list(drafts)
@@ -100,7 +100,7 @@ class _Run:
         better = list(drafts)
         for at, made in parts.items():
             text = joined([next(told).text for _ in made], self._to)
-            better[at] = chosen([drafts[at], _judged(assignments[at], text, drafts[at].provenance.model, self._by.profile)], self._faults)
+            better[at] = chosen([drafts[at], _judged(texts[at][0], text, drafts[at].provenance.model, self._by.profile)], self._faults)
         return better
 
     def _faults(self, draft: Draft) -> list[Finding]:
@@ -113,22 +113,22 @@ class _Run:
 
     # ------------------------------------------------------------ memory
 
-    def _remembered(self, asked: Mapping[str, Assignment]) -> dict[str, Draft]:
+    def _remembered(self, asked: Mapping[str, Ways]) -> dict[str, Draft]:
         """Return what is known of these sources, so far as it calls a name as the rest of the text does."""
         if self._by.memory is None or not asked:
             return {}
-        self._version = self._version or self._mark(next(iter(asked.values())).prompt)
+        self._version = self._version or self._mark([way.prompt for way in next(iter(asked.values()))])
         found = self._by.memory.find(list(asked), self._to, self._version)
-        drafts = {source: _remembered(asked[source], known, self._by.profile) for source, known in found.items()}
+        drafts = {source: _remembered(asked[source][0], known, self._by.profile) for source, known in found.items()}
         return {
             source: draft
             for source, draft in drafts.items()
             if found[source].own or all(finding.kind != "name-varies" for finding in self._faults(draft))
         }
 
-    def _mark(self, prompt: str) -> str:
+    def _mark(self, prompts: Sequence[str]) -> str:
         model, profile = self._by.engine().info().model_hash, self._by.profile
-        made_by = (model, prompt, sorted(terms(profile, self._to).items()), profile.words, self._by.means)
+        made_by = (model, prompts, sorted(terms(profile, self._to).items()), profile.words, self._by.means)
         return hashlib.sha256(repr(made_by).encode()).hexdigest()
 
     def _keep(self, renderings: Mapping[str, str]) -> None:

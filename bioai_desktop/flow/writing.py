@@ -56,18 +56,19 @@ class Writer:
             drafts[at] = better(drafts[at], second)
         return apart(drafts) if distinct else drafts
 
-    def best(self, assignments: Sequence[Assignment], count: int, faults: Callable[[Draft], Sequence[Finding]]) -> list[Draft]:
-        """Write each so many times and keep the best; one that has a fault all the same is asked for once more."""
-        drafts = self._best(assignments, count, faults)
+    def best(self, texts: Sequence[Sequence[Assignment]], count: int, faults: Callable[[Draft], Sequence[Finding]]) -> list[Draft]:
+        """Write each text, given as its ways of asking, so many times and keep the best; one with a fault all the same is asked for once more."""
+        drafts = self._best(texts, count, faults)
         failed = [at for at, draft in enumerate(drafts) if faults(draft)]
         self._planned += len(failed) * count
-        others = self._best([again(assignments[at], faults(drafts[at]), self._profile) for at in failed], count, faults)
+        once_more = [[again(way, faults(drafts[at]), self._profile) for way in texts[at]] for at in failed]
+        others = self._best(once_more, count, faults)
         for at, other in zip(failed, others, strict=True):
             drafts[at] = chosen([drafts[at], other], faults)
         return drafts
 
-    def _best(self, assignments: Sequence[Assignment], count: int, faults: Callable[[Draft], Sequence[Finding]]) -> list[Draft]:
-        written = self._ask([candidate for assignment in assignments for candidate in several(assignment, count)])
+    def _best(self, texts: Sequence[Sequence[Assignment]], count: int, faults: Callable[[Draft], Sequence[Finding]]) -> list[Draft]:
+        written = self._ask([candidate for ways in texts for candidate in several(ways, count)])
         return [chosen(written[at : at + count], faults) for at in range(0, len(written), count)]
 
     def _ask(self, assignments: Sequence[Assignment]) -> list[Draft]:

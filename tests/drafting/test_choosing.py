@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -19,12 +20,13 @@ def own(made: Draft) -> Sequence[Finding]:
     return made.findings
 
 
-def test_the_first_of_several_is_as_it_was_and_all_differ() -> None:
+def test_each_way_is_asked_as_it_is_first_and_all_differ() -> None:
     (asked,) = plan("The ring saw many attacks.", Context(Language.ZH, PROFILE)).assignments
-    made = several(asked, 5)
-    assert made[0] == asked
-    assert len({each.request.seed for each in made}) == len(made) == 5
-    assert all(each.request.temperature > 0 for each in made[1:])
+    other = replace(asked, request=replace(asked.request, prompt="in other words"))
+    made = several((asked, other), 5)
+    assert made[:2] == [asked, other]
+    assert len({(each.request.prompt, each.request.seed) for each in made}) == len(made) == 5
+    assert [each.request.temperature > 0 for each in made] == [False, False, True, True, True]
 
 
 def test_what_has_the_mildest_findings_is_taken() -> None:
