@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from bioai_desktop.domain import Task
 from bioai_desktop.drafting.prompts import prompt, render
+from bioai_desktop.drafting.translate import wordings
 from bioai_desktop.edition.profile import Profile
 from bioai_desktop.errors import ProfileInvalid
 
@@ -26,10 +27,11 @@ def trial(profile: Profile) -> Iterator[ProfileInvalid]:
         except ProfileInvalid as problem:
             yield problem
     for each in profile.files if len(profile.files) > 1 else ():
-        try:
-            prompt(profile, "translate", each, {"text": "Text."})
-        except ProfileInvalid as problem:
-            yield problem
+        for name in wordings(profile, each):
+            try:
+                prompt(profile, name, each, {"text": "Text."})
+            except ProfileInvalid as problem:
+                yield problem
 
 
 def _tried(profile: Profile, name: str) -> Iterator[ProfileInvalid]:
