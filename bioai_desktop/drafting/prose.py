@@ -16,7 +16,7 @@ _TABLE_RULE = re.compile(r"^[\s|:-]+$")
 _LINE_MARKS = re.compile(r"^[ \t]*(?:(?:>[ \t]?)|(?:[-*+][ \t]+)|(?:\d{1,3}[.)][ \t]+)|(?:#{1,6}[ \t]+))*(?:\d{1,3}[.)][ \t]+)?")
 #: Marks and addresses inside a line; emphasis only where it wraps, so that "5 * 3" and "snake_case" stay prose.
 _INLINE = re.compile(
-    r"`+[^`]*`+|<!--.*?-->|\{\{.*?\}\}|\{[#.:][^{}]*\}|\$\$.*?\$\$|\[\^[^\]\s]+\]|\]\([^)]*\)?|<https?://[^>]*>|</?[A-Za-z][^>]*>|https?://[^\s<>()\uff08\uff09\u3002\uff0c]+|\*{1,3}(?=\S)|(?<=\S)\*{1,3}|~~|(?<!\w)_{1,2}(?=\w)|(?<=\w)_{1,2}(?!\w)|(?<!\\)\||&\w+;"
+    r"`+[^`]*`+|`+|<!--.*?-->|\{\{.*?\}\}|\{[#.:][^{}]*\}|\$\$.*?\$\$|\[\^[^\]\s]+\]|\]\([^)]*\)?|<https?://[^>]*>|</?[A-Za-z][^>]*>|https?://[^\s<>()\uff08\uff09\u3002\uff0c]+|\*{1,3}(?=\S)|(?<=\S)\*{1,3}|~~|(?<!\w)_{1,2}(?=\w)|(?<=\w)_{1,2}(?!\w)|(?<!\\)\||&\w+;"
 )
 _DEFINED = re.compile(r"^ {0,3}\[[^\]]+\]:\s")  # the address of a link that is named elsewhere
 _LETTERS = re.compile(r"[A-Za-z\u00c0-\u024f\u4e00-\u9fff]")

@@ -33,6 +33,13 @@ def test_prompts_are_short() -> None:
     assert max(map(len, texts.values())) < 1200, "examples of translations are read once for all texts, but they are read"
 
 
+def test_a_task_may_have_a_system_text_of_its_own() -> None:
+    own = replace(PROFILE, prompts={**PROFILE.prompts, "system-lead.zh.md": "你是编辑。"})
+    assert prompt(own, "lead", Language.ZH, FACTS).system == "你是编辑。"
+    assert prompt(own, "title", Language.ZH, FACTS).system == prompt(PROFILE, "title", Language.ZH, FACTS).system
+    assert prompt(own, "lead", Language.ZH, FACTS).hash != prompt(PROFILE, "lead", Language.ZH, FACTS).hash
+
+
 def test_another_wording_is_another_version() -> None:
     first = prompt(PROFILE, "lead", Language.ZH, FACTS)
     changed = replace(PROFILE, prompts={**PROFILE.prompts, "lead.zh.md": "写一句\n---\n{{ title }}"})

@@ -3,12 +3,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bioai_desktop.domain import Answer, Draft, Language, Script
 from bioai_desktop.drafting import tasks
 from bioai_desktop.drafting.accept import judge
 from bioai_desktop.drafting.assignment import Assignment
-from bioai_desktop.drafting.translate import Context, Means, Plan, faults, join, lost_numbers, plan
+from bioai_desktop.drafting.translate import Context, Means, Plan, faults, join, lost_numbers, plan, wordings
+from bioai_desktop.edition.inline import links
 from bioai_desktop.engine.local import LocalEngine
 from tests.drafting.texts import NOTES, PROFILE, TOP, answer, ring
 
@@ -135,3 +138,29 @@ def test_without_the_means_nothing_is_put_in_or_confined() -> None:
     (made,) = plan("Deep learning saw 1.2 million mice.", bare).assignments
     assert made.request.prompt.endswith("Deep learning saw 1.2 million mice.")
     assert made.request.constraint.script is Script.ANY
+
+
+@given(
+    text=st.text(alphabet="ab word.[](){}`*_|#>-\n1/:中文", max_size=60),
+    said=st.text(alphabet="一句话。|`*[](){}<>#-=\n\"':1 a", max_size=20),
+    to=st.sampled_from(list(Language)),
+)
+def test_whatever_is_answered_all_that_is_no_prose_survives(text: str, said: str, to: Language) -> None:
+    planned = plan(text, Context(to, PROFILE))
+    made = join(planned, drafts(planned, *[said] * len(planned.assignments))).text
+    at = 0
+    for part in planned.parts:
+        if not part.prose:
+            at = made.index(part.text, at) + len(part.text)
+    assert made.count("\n") == text.count("\n")
+    assert made.count("`") == text.count("`")
+    assert len(links(made)) == len(links(text))
+
+
+def test_a_profile_may_word_its_question_in_several_ways() -> None:
+    other = replace(PROFILE, prompts={**PROFILE.prompts, "translate-plainly.zh.md": "译成中文。\n---\n{{ text }}"})
+    assert wordings(other, Language.ZH) == ("translate", "translate-plainly")
+    assert wordings(other, Language.EN) == ("translate",)
+    (ways,) = plan("The ring saw many attacks.", Context(Language.ZH, other)).asked
+    assert [way.request.shared for way in ways][1] == "译成中文。\n"
+    assert len({way.prompt for way in ways}) == 2
