@@ -84,7 +84,7 @@ class Work(QObject):
 
     def fetch(self) -> None:
         """Ask the sources what is new; pressed again while it runs, nothing happens."""
-        self.run("fetch", Lane.NETWORK, lambda job: calls.fetch(self._desk.parts, job), self._fetched)
+        self.run("fetch", Lane.NETWORK, lambda job: calls.fetch(self._desk.parts, job), self._asked)
 
     def read_text(self, story: Story) -> None:
         """Ask the page of a story for its full text."""
@@ -291,6 +291,13 @@ class Work(QObject):
             self._desk.refresh_stories()
         else:
             self._desk.open()
+
+    def _asked(self, reports: Sequence[SourceReport]) -> None:
+        """Say what sources gave, and which key could not be had."""
+        self._fetched(reports)
+        keyless = next((report.keyless for report in reports if report.keyless), None)
+        if keyless is not None:
+            self.said.emit(Notice(self._wording.text("text.keyless", reason=self._wording.error(keyless)), Weight.LOOK, "keys"))
 
     def _fetched(self, reports: Sequence[SourceReport | FileReport]) -> None:
         new = sum(report.new for report in reports)
