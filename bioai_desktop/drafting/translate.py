@@ -21,7 +21,7 @@ _PIECE_CHARS = {Language.ZH: 500, Language.EN: 200}  #: of the source: a longer 
 _TOKENS_PER_CHAR = {Language.ZH: 0.8, Language.EN: 2.0}
 _GROWTH = {Language.ZH: 0.8, Language.EN: 8.0}  #: characters of a translation for one of its source, at the most
 #: The same, blanks not counted: outside of this, of a source of some length, something was left out or made up.
-_FITTING = {Language.ZH: (0.2, 0.6), Language.EN: (1.6, 5.0)}
+_FITTING = {Language.ZH: (0.2, 0.7), Language.EN: (1.5, 5.0)}
 _SOME_LENGTH = {Language.ZH: 40, Language.EN: 14}
 _MOSTLY_HAN = 0.3
 _SITE = re.compile(r"\b\w[\w-]+(?:\.[a-z]{2,4})+\b")  # "News.com.au" as a name
@@ -37,7 +37,7 @@ _NO_TRANSLATION = frozenset(
 class Means:
     """What a translation is made with; all of it, unless its parts are measured."""
 
-    candidates: int = 6  #: how often each piece is written, to choose from
+    candidates: int = 4  #: how often each piece is written, to choose from
     constrained: bool = True  #: only Chinese, or Latin, letters may be written, and of names and numbers those of the source
     terms: bool = True  #: the house's terms and the names that come back stand in what the model reads
 

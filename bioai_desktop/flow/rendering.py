@@ -48,9 +48,10 @@ class _Run:
     def result(self) -> list[Translated]:
         own = self._own(self._texts)
         left = [text for text in dict.fromkeys(self._texts) if text not in own]
-        if any(plan(text, self._context).assignments for text in left):
-            self._context = replace(self._context, names=self._names(left))
         plans = [plan(text, self._context) for text in left]
+        if any(planned.asked for planned in plans) and (names := self._names(left)):
+            self._context = replace(self._context, names=names)
+            plans = [plan(text, self._context) for text in left]
         drafts = self._drafts([ways for planned in plans for ways in planned.asked])
         made = {
             text: join(planned, [drafts[assignment.source] for assignment in planned.assignments])
