@@ -9,13 +9,15 @@ from typing import Annotated, Any
 
 import typer
 
+from bioai_desktop.cli.bench_drafting import document as drafting_document
+from bioai_desktop.cli.bench_drafting import lines as drafting_lines
 from bioai_desktop.cli.bench_edition import edition
 from bioai_desktop.cli.bench_engine import document as engine_document
 from bioai_desktop.cli.bench_engine import lines as engine_lines
 from bioai_desktop.cli.session import session
 from bioai_desktop.cli.sources import Json
 from bioai_desktop.domain import Device
-from bioai_desktop.flow import bench_engine, bench_intake, bench_load, bench_store
+from bioai_desktop.flow import bench_engine, bench_intake, bench_load, bench_store, bench_translation, bilingual
 from bioai_desktop.flow.bench_intake import Memory, Reading, Round
 from bioai_desktop.flow.bench_store import LIMITS, SIZE_RATIO, Measured, StoreBench
 
@@ -47,6 +49,32 @@ def engine(
     done = bench_engine.bench_engine(here.parts, wish, here.job())
     texts = len(bench_load.workload(requests).rows[bench_load.SHARED])
     here.answer(engine_document(done), list(engine_lines(done, rounds, texts, here.wording)), as_json=json)
+
+
+@app.command()
+def drafting(
+    context: typer.Context,
+    model: Annotated[str, typer.Option("--model", metavar="NAME", help="The model to measure; the settings decide if left out.")] = "",
+    count: Annotated[int, typer.Option("--lines", min=1, help="How many sentences are translated, evenly from all.")] = 40,
+    pairs: Annotated[
+        Path | None,
+        typer.Option(
+            "--pairs", metavar="PATH", help="Sentences with translations (.jsonl, .tmx, or a folder); the shipped ones if left out."
+        ),
+    ] = None,
+    levers: Annotated[
+        bool, typer.Option("--levers", help="Measure once more without each of the means: takes five times as long.")
+    ] = False,
+    json: Json = False,
+) -> None:
+    """Measure translation both ways beside plain prompting of the same model."""
+    here = session(context)
+    here.use_engine(model, None)
+    chosen = bilingual.spread(bilingual.load(pairs) if pairs else bilingual.shipped(), count)
+    engine = here.parts.engine(here.job())
+    done = bench_translation.bench_translation(engine, here.parts.profile, chosen, here.job(), levers=levers)
+    rows = list(drafting_lines(done, engine.info(), len(chosen), here.wording))
+    here.answer(drafting_document(done, engine.info(), len(chosen)), rows, as_json=json)
 
 
 @app.command()

@@ -31,6 +31,7 @@ def translate(
     to: Annotated[Language, typer.Option("--to", help="The language to translate into.")] = Language.ZH,
     lines: Annotated[bool, typer.Option("--lines", help="One line out for each line in.")] = False,
     page: Annotated[str, typer.Option("--page", metavar="DATE", help="Instead of a text: the page of that day, into its twin.")] = "",
+    memory: Annotated[bool, typer.Option(help="Take what was translated before, and keep what is translated now.")] = True,
     model: Model = "",
     device: Where = None,
     json: Json = False,
@@ -40,13 +41,13 @@ def translate(
     here.use_engine(model, device)
     job = here.job()
     if page:
-        twin = translate_page(here.parts, parse_day(page), to, job)
+        twin = translate_page(here.parts, parse_day(page), to, job, memory=memory)
         job.finish()
         here.answer({"date": page, **outline(twin)}, [render(twin)], as_json=json)
         return
     text = _read(file)
     parts = text.splitlines() if lines else [text]
-    translated = translate_all(here.parts, parts, to, job)
+    translated = translate_all(here.parts, parts, to, job, memory=memory)
     job.finish()
     _tell(here, translated)
     whole = "\n".join(each.text.replace("\n", " ") for each in translated) if lines else translated[0].text

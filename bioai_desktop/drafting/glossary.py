@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import hashlib
 import itertools
 import re
 from collections import defaultdict
@@ -162,8 +163,12 @@ class Glossary:
 
 def glossary(profile: Profile) -> Glossary:
     """Return the glossary of a Profile; it is compiled once for each change."""
-    house = "\n".join(text for name, text in sorted(profile.prompts.items()) if name.startswith("terms."))
-    return _compiled(profile.own_terms, house, profile.shipped_terms)
+    return _compiled(*_layers(profile))
+
+
+def version(profile: Profile) -> str:
+    """Return the hash of all that the glossary of a Profile says."""
+    return hashlib.sha256("\0".join(_layers(profile)).encode()).hexdigest()
 
 
 def told(text: str, profile: Profile, language: Language) -> str:
@@ -176,6 +181,11 @@ def told(text: str, profile: Profile, language: Language) -> str:
 def squeezed(text: str) -> str:
     """Return a text as Chinese words are looked for in it: without blanks, case of Latin letters aside."""
     return "".join(text.split()).casefold()
+
+
+def _layers(profile: Profile) -> tuple[str, str, str]:
+    house = "\n".join(text for name, text in sorted(profile.prompts.items()) if name.startswith("terms."))
+    return profile.own_terms, house, profile.shipped_terms
 
 
 @lru_cache(4)

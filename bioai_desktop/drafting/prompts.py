@@ -28,14 +28,18 @@ class Prompt:
 
 
 def prompt(profile: Profile, name: str, language: Language, facts: Mapping[str, object]) -> Prompt:
-    """Render `<name>.<language>.md` and the system text; raises `ProfileInvalid` where a file is missing or wrong."""
+    """Render `<name>.<language>.md` and the system text, its own (`system-<name>`) where it has one.
+
+    Raises `ProfileInvalid` where a file is missing or wrong.
+    """
     file = f"{name}.{language}.md"
-    system, template = _file(profile, f"system.{language}.md"), _file(profile, file)
+    system_file = next((own for own in (f"system-{name}.{language}.md",) if own in profile.prompts), f"system.{language}.md")
+    system, template = _file(profile, system_file), _file(profile, file)
     shared, line, own = template.partition(SEPARATOR)
     if not line:
         raise ProfileInvalid(profile.file(PROMPTS, file), "---", "prompt")
     return Prompt(
-        system=render(profile, f"system.{language}.md", {}),
+        system=render(profile, system_file, {}),
         shared=_rendered(profile, file, shared, {}) + "\n",
         own=_rendered(profile, file, own, facts, f"{shared}{SEPARATOR}".count("\n")),
         hash=hashlib.sha256(f"{system}\0{template}".encode()).hexdigest(),

@@ -16,8 +16,9 @@ _TABLE_RULE = re.compile(r"^[\s|:-]+$")
 _LINE_MARKS = re.compile(r"^[ \t]*(?:(?:>[ \t]?)|(?:[-*+][ \t]+)|(?:\d{1,3}[.)][ \t]+)|(?:#{1,6}[ \t]+))*(?:\d{1,3}[.)][ \t]+)?")
 #: Marks and addresses inside a line; emphasis only where it wraps, so that "5 * 3" and "snake_case" stay prose.
 _INLINE = re.compile(
-    r"`+[^`]*`+|<https?://[^>]*>|</?[A-Za-z][^>]*>|https?://[^\s<>()\uff08\uff09\u3002\uff0c]+|\*{1,3}(?=\S)|(?<=\S)\*{1,3}|~~|(?<!\w)_{1,2}(?=\w)|(?<=\w)_{1,2}(?!\w)|(?<!\\)\||&\w+;"
+    r"`+[^`]*`+|`+|<!--.*?-->|\{\{.*?\}\}|\{[#.:][^{}]*\}|\$\$.*?\$\$|\[\^[^\]\s]+\]|\]\([^)]*\)?|<https?://[^>]*>|</?[A-Za-z][^>]*>|https?://[^\s<>()\uff08\uff09\u3002\uff0c]+|\*{1,3}(?=\S)|(?<=\S)\*{1,3}|~~|(?<!\w)_{1,2}(?=\w)|(?<=\w)_{1,2}(?!\w)|(?<!\\)\||&\w+;"
 )
+_DEFINED = re.compile(r"^ {0,3}\[[^\]]+\]:\s")  # the address of a link that is named elsewhere
 _LETTERS = re.compile(r"[A-Za-z\u00c0-\u024f\u4e00-\u9fff]")
 
 
@@ -27,6 +28,7 @@ class Part:
 
     text: str
     prose: bool
+    value: bool = False  #: prose that is a value of front matter, where quotes and colons mean something
 
 
 def parts(text: str) -> tuple[Part, ...]:
@@ -41,7 +43,7 @@ def _pieces(text: str) -> Iterator[Part]:
         yield from _front(front.group())
         start = front.end()
     for line in split_lines(text, start):
-        if line.fence or _TABLE_RULE.match(line.text):
+        if line.fence or _TABLE_RULE.match(line.text) or _DEFINED.match(line.text):
             yield Part(line.text, prose=False)
         else:
             yield from _line(line.text)
@@ -52,7 +54,7 @@ def _front(text: str) -> Iterator[Part]:
     at = 0
     for match in _FRONT_VALUE.finditer(text):
         yield Part(text[at : match.start("value")], prose=False)
-        yield Part(match["value"], prose=True)
+        yield Part(match["value"], prose=True, value=True)
         at = match.end()
     yield Part(text[at:], prose=False)
 
@@ -89,7 +91,7 @@ def _merged(pieces: Iterator[Part]) -> Iterator[Part]:
         lead, _, tail = piece.text.partition(words)
         if kept + lead:
             yield Part(kept + lead, prose=False)
-        yield Part(words, prose=True)
+        yield Part(words, prose=True, value=piece.value)
         kept = tail
     if kept:
         yield Part(kept, prose=False)

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from bioai_desktop.domain import Draft, Finding, Language, Severity, Task
+from bioai_desktop.domain import Draft, Finding, Language, Script, Severity, Task
 from bioai_desktop.drafting import latin
 from bioai_desktop.drafting.assignment import Asked, Assignment, assign
 from bioai_desktop.drafting.glossary import told
 from bioai_desktop.drafting.numbers import digit_forms, numbers, support, supported, told_in_chinese, told_in_english
 from bioai_desktop.drafting.prose import Part, parts
 from bioai_desktop.drafting.sentences import split
-from bioai_desktop.edition.plain import han_share
+from bioai_desktop.drafting.unmarked import unmarked
+from bioai_desktop.edition.plain import han_share, length
 from bioai_desktop.edition.profile import Limits, Profile
 
 _PIECE_CHARS = {Language.ZH: 500, Language.EN: 200}  #: of the source: a longer stretch is asked for in pieces of whole sentences
 _TOKENS_PER_CHAR = {Language.ZH: 0.8, Language.EN: 2.0}
 _GROWTH = {Language.ZH: 0.8, Language.EN: 8.0}  #: characters of a translation for one of its source, at the most
+#: The same, blanks not counted: outside of this, of a source of some length, something was left out or made up.
+_FITTING = {Language.ZH: (0.2, 0.7), Language.EN: (1.5, 5.0)}
+_SOME_LENGTH = {Language.ZH: 40, Language.EN: 14}
 _MOSTLY_HAN = 0.3
 _SITE = re.compile(r"\b\w[\w-]+(?:\.[a-z]{2,4})+\b")  # "News.com.au" as a name
 _DATE = re.compile(r"(\d{4})\s?年\s?\d{1,2}\s?月\s?(\d{1,2})\s?日")
@@ -30,13 +34,41 @@ _NO_TRANSLATION = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
+class Means:
+    """What a translation is made with; all of it, unless its parts are measured."""
+
+    candidates: int = 4  #: how often each piece is written, to choose from
+    constrained: bool = True  #: only Chinese, or Latin, letters may be written, and of names and numbers those of the source
+    terms: bool = True  #: the house's terms and the names that come back stand in what the model reads
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What all pieces of a text have in common."""
+
+    to: Language
+    profile: Profile
+    means: Means = field(default_factory=Means)
+    names: Mapping[str, str] = field(default_factory=dict[str, str])  #: names that come back, with their one rendering
+
+
+#: The assignments by which one piece is asked for, each in other words.
+Ways = tuple[Assignment, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
-    """A text with what is asked for it: `assignments` in order, `pieces` how many of them make each prose part."""
+    """A text with what is asked for it."""
 
     parts: tuple[Part, ...]
-    to: Language
-    assignments: tuple[Assignment, ...]
-    pieces: tuple[int, ...]  #: for each part: how many assignments, 0 where it stays as it is
+    context: Context
+    asked: tuple[Ways, ...]  #: for each piece of prose, in order
+    pieces: tuple[int, ...]  #: for each part: of how many pieces it is made, 0 where it stays as it is
+
+    @property
+    def assignments(self) -> tuple[Assignment, ...]:
+        """The first way of asking for each piece."""
+        return tuple(ways[0] for ways in self.asked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +79,31 @@ class Translated:
     findings: tuple[Finding, ...] = ()
 
 
-def plan(text: str, to: Language, profile: Profile) -> Plan:
+def plan(text: str, context: Context) -> Plan:
     """Say what has to be asked to translate a text; parts already in that language, and names alone, are left as they are."""
     all_parts = parts(text)
     names = latin.names(text)
-    pieces = [_pieces(part.text, to) if part.prose and _is_foreign(part.text, to, names) else [] for part in all_parts]
+    pieces = [_pieces(part.text, context.to) if part.prose and _is_foreign(part.text, context.to, names) else [] for part in all_parts]
     wanted = [piece for of_part in pieces for piece in of_part]
-    asked = tuple(_assignment(at, piece, to, profile, names) for at, piece in enumerate(wanted))
-    return Plan(all_parts, to, asked, tuple(map(len, pieces)))
+    asked = tuple(_ways(at, piece, context, names) for at, piece in enumerate(wanted))
+    return Plan(all_parts, context, asked, tuple(map(len, pieces)))
+
+
+def name_of(at: int, name: str, context: Context) -> Ways:
+    """Return what is asked to have a name by itself."""
+    return _ways(at, name, context, ())
+
+
+def finer(assignment: Assignment, context: Context) -> list[Ways]:
+    """Return what is asked sentence by sentence, where a piece of several could not be translated as one."""
+    sentences = split(assignment.source)
+    names = latin.names(assignment.source)
+    return [_ways(at, sentence, context, names) for at, sentence in enumerate(sentences)] if len(sentences) > 1 else []
+
+
+def joined(texts: Sequence[str], to: Language) -> str:
+    """Put translated sentences side by side."""
+    return ("" if to is Language.ZH else " ").join(texts)
 
 
 def join(planned: Plan, drafts: Sequence[Draft]) -> Translated:
@@ -63,10 +112,35 @@ def join(planned: Plan, drafts: Sequence[Draft]) -> Translated:
     texts: list[str] = []
     findings: list[Finding] = []
     for part, count in zip(planned.parts, planned.pieces, strict=True):
-        answers = [_taken(*next(waiting)) for _ in range(count)]
+        answers = [_taken(*next(waiting), planned.context, value=part.value) for _ in range(count)]
         findings += [finding for answer in answers for finding in answer.findings]
-        texts.append(("" if planned.to is Language.ZH else " ").join(answer.text for answer in answers) if answers else part.text)
+        texts.append(joined([answer.text for answer in answers], planned.context.to) if answers else part.text)
     return Translated("".join(texts), tuple(findings))
+
+
+def is_translation(draft: Draft) -> bool:
+    """Whether a draft can stand in its source's place at all."""
+    return not any(finding.kind in _NO_TRANSLATION for finding in draft.findings)
+
+
+def faults(draft: Draft, context: Context) -> list[Finding]:
+    """Return all that counts against a translation: what was found in it, and what of its source it lacks."""
+    serious = (finding for finding in draft.findings if finding.severity is not Severity.HINT)
+    return [*serious, *lacking(draft.provenance.source, draft.text, context)]
+
+
+def lacking(source: str, text: str, context: Context) -> list[Finding]:
+    """Return what of its source a translation does not have: numbers, names as the rest of the text has them, a part of it."""
+    found = lost_numbers(source, text)
+    found += [
+        Finding("name-varies", Severity.LOOK, detail=ours)
+        for theirs, ours in context.names.items()
+        if theirs in source and ours not in text
+    ]
+    least, most = _FITTING[context.to]
+    if length(source) >= _SOME_LENGTH[context.to] and not least <= length(text) / length(source) <= most:
+        found.append(Finding("length-odd", Severity.LOOK, detail=f"{length(text)} / {length(source)}"))
+    return found
 
 
 def lost_numbers(source: str, text: str) -> list[Finding]:
@@ -76,12 +150,13 @@ def lost_numbers(source: str, text: str) -> list[Finding]:
     return [Finding("number-lost", Severity.LOOK, detail=words) for words in dict.fromkeys(lost)]
 
 
-def _taken(assignment: Assignment, draft: Draft) -> Translated:
+def _taken(assignment: Assignment, draft: Draft, context: Context, *, value: bool) -> Translated:
     source = assignment.source
-    if any(finding.kind in _NO_TRANSLATION for finding in draft.findings):
-        return Translated(source, (*draft.findings, Finding("untranslated", Severity.LOOK, detail=source[:40])))
     text = draft.text if re.search(r"[.!?。！？]$", source) else re.sub(r"[.。]$", "", draft.text)
-    return Translated(text, (*draft.findings, *lost_numbers(source, text)))
+    text = unmarked(text, source, value=value)
+    if not is_translation(draft) or not text:
+        return Translated(source, (*draft.findings, Finding("untranslated", Severity.LOOK, detail=source[:40])))
+    return Translated(text, (*draft.findings, *lacking(source, text, context)))
 
 
 def _is_foreign(text: str, to: Language, names: Sequence[str]) -> bool:
@@ -107,8 +182,8 @@ def _dates(text: str) -> list[str]:
     return [f"{int(day)}, {year}" for year, day in _DATE.findall(text)]
 
 
-def _assignment(at: int, text: str, to: Language, profile: Profile, names: Sequence[str]) -> Assignment:
-    zh = to is Language.ZH
+def _ways(at: int, text: str, context: Context, names: Sequence[str]) -> Ways:
+    to, profile, zh = context.to, context.profile, context.to is Language.ZH
     asked = Asked(
         id=f"translate-{at}",
         source=text,
@@ -118,4 +193,28 @@ def _assignment(at: int, text: str, to: Language, profile: Profile, names: Seque
         most=int(len(text) * _GROWTH[to]) + 20,
         most_tokens=int(len(text) * _TOKENS_PER_CHAR[to]) + 32,
     )
-    return assign(Task.TRANSLATE, profile, to, {"text": told(text, profile, to)}, asked)
+    read = told(_named(text, context.names), profile, to) if context.means.terms else text
+    ways = tuple(assign(Task.TRANSLATE, profile, to, {"text": read}, asked, name) for name in wordings(profile, to))
+    return ways if context.means.constrained else tuple(map(_freely, ways))
+
+
+def _named(text: str, names: Mapping[str, str]) -> str:
+    """Return a source with the names that come back in their one rendering."""
+    if not names:
+        return text
+    pattern = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+    return re.sub(rf"(?<![A-Za-z0-9-])(?:{pattern})(?![A-Za-z0-9-])", lambda match: names[match.group()], text)
+
+
+def wordings(profile: Profile, to: Language) -> tuple[str, ...]:
+    """Return the names of the Profile's prompts for translation: `translate`, then `translate-…` by name, each another way of asking."""
+    found = sorted(
+        file.removesuffix(f".{to}.md") for file in profile.prompts if file.startswith("translate-") and file.endswith(f".{to}.md")
+    )
+    return ("translate", *found)
+
+
+def _freely(assignment: Assignment) -> Assignment:
+    """Let any letters be written."""
+    request = assignment.request
+    return replace(assignment, request=replace(request, constraint=replace(request.constraint, script=Script.ANY, max_chars=0)))

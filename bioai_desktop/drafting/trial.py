@@ -9,6 +9,7 @@ from bioai_desktop.domain import Task
 from bioai_desktop.drafting.prompts import prompt, render
 from bioai_desktop.drafting.shapes import PARTS, fields
 from bioai_desktop.drafting.term_lines import read
+from bioai_desktop.drafting.translate import wordings
 from bioai_desktop.edition.profile import PROMPTS, TABLE, Profile
 from bioai_desktop.errors import ProfileInvalid
 
@@ -46,10 +47,11 @@ def trial(profile: Profile) -> Iterator[ProfileInvalid]:
         except ProfileInvalid as problem:
             yield problem
     for each in profile.files if len(profile.files) > 1 else ():
-        try:
-            prompt(profile, "translate", each, {"text": "Text."})
-        except ProfileInvalid as problem:
-            yield problem
+        for name in wordings(profile, each):
+            try:
+                prompt(profile, name, each, {"text": "Text."})
+            except ProfileInvalid as problem:
+                yield problem
     for file, text in profile.prompts.items():
         lines = text.splitlines()
         strange = read(text).strange if file.startswith("terms.") else ()

@@ -281,7 +281,7 @@ class Batch:
 
     def _plan_prompt(self, plan: _Plan, member: _Member, room: int) -> None:
         total = len(member.prompt)
-        if member.fed >= total or (member.prefix is not None and member.fed == 0):
+        if member.fed >= total or (member.prefix is not None and member.fed == 0) or self._waits_for_twin(plan, member):
             return
         end = min(total, member.fed + room - len(plan.rows))
         if end <= member.fed:
@@ -290,6 +290,22 @@ class Batch:
         plan.members.append((member, end - member.fed))
         if end == total:
             plan.wanting.append(member)
+
+    def _waits_for_twin(self, plan: _Plan, member: _Member) -> bool:
+        """Take over what another text with the very same prompt has read of it; tell whether that text is reading the rest just now."""
+        last = len(member.prompt) - 1  # whose logits each text needs for itself
+        for twin in self._members:
+            if twin is member or twin.prompt != member.prompt or twin.prefix is not member.prefix:
+                continue
+            if twin.fed >= last > member.fed:
+                self._backend.drop(member.sequence, 0)
+                self._backend.copy(twin.sequence, member.sequence, last)
+                self.tally.reused += last - member.fed
+                member.fed = last
+                return False
+            if member.fed < last and any(each is twin for each, _ in plan.members):
+                return True
+        return False
 
     def _advance(self, plan: _Plan) -> None:
         for prefix, count in plan.prefixes:

@@ -18,6 +18,7 @@ from bioai_desktop.edition.rules import name_of
 from bioai_desktop.edition.whole import settled
 from bioai_desktop.errors import EditConflict, EditionMissing
 from bioai_desktop.flow.decisions import notice, withdraw
+from bioai_desktop.flow.memory import remember
 from bioai_desktop.flow.parts import Parts
 from bioai_desktop.site.compose import EntryContent, compose, entry, section, separator, tag_of
 from bioai_desktop.site.following import follow
@@ -166,6 +167,7 @@ def _changed(parts: Parts, day: date, language: Language, edition: Edition, edit
     saved = _saved(parts, day, language, settled(page, parts.profile), ",".join(type(edit).__name__ for edit in edits), edition)
     if language is parts.profile.language:
         notice(parts, day, edition, saved, edits)
+    remember(parts, language, edition, edits)
     return saved
 
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from bioai_desktop.domain import Engine, Job, Language, SilentJob, Step
-from bioai_desktop.drafting.translate import Translated, join, plan
+from bioai_desktop.domain import Engine, Job, Language, SilentJob
+from bioai_desktop.drafting.translate import Means, Translated
 from bioai_desktop.edition.edits import InsertEntry, SetField, SetState
 from bioai_desktop.edition.model import Edition, Entry, EntryState, Role, Section, SectionKind
 from bioai_desktop.edition.outline import text_of
@@ -18,34 +18,28 @@ from bioai_desktop.errors import EditConflict
 from bioai_desktop.flow.check import blocking
 from bioai_desktop.flow.edit import apply, current, existing
 from bioai_desktop.flow.parts import Parts
-from bioai_desktop.flow.writing import Writer
+from bioai_desktop.flow.rendering import Rendering, render
 from bioai_desktop.site.compose import EntryContent, compose, entry
 
 #: Sections whose entries are known by their place, as they are about no story.
 _WORDED = (SectionKind.DIGEST, SectionKind.LEAD, SectionKind.KEYWORDS)
 
 
-def translate_all(parts: Parts, texts: Sequence[str], to: Language, job: Job) -> list[Translated]:
-    """Return the texts in the other language, each by itself, asked for in one batch.
+def translate_all(parts: Parts, texts: Sequence[str], to: Language, job: Job, *, memory: bool = True) -> list[Translated]:
+    """Return the texts in the other language, asked for in one batch, with the same names throughout.
 
-    Markdown, links and code stay as they are, and what did not survive is told.
+    Markdown, links and code stay as they are, and what did not survive is told. What is in the `memory` is not asked for again.
     """
-    return translate_by(lambda: parts.engine(job), parts.profile, texts, to, job)
+    by = Rendering(lambda: parts.engine(job), parts.profile, job, memory=parts.store.translations if memory else None)
+    return render(texts, to, by)
 
 
 def translate_by(engine: Callable[[], Engine], profile: Profile, texts: Sequence[str], to: Language, job: Job) -> list[Translated]:
-    """Do the same by a given engine, which is asked for only where there is something to translate."""
-    plans = [plan(text, to, profile) for text in texts]
-    wanted = [assignment for planned in plans for assignment in planned.assignments]
-    if not wanted:
-        return [join(planned, []) for planned in plans]
-    writer = Writer(engine(), profile, job, step=Step.TRANSLATE)
-    writer.plan(len(wanted))
-    drafts = iter(writer.write(wanted))
-    return [join(planned, [next(drafts) for _ in planned.assignments]) for planned in plans]
+    """Do the same by a given engine, each text written once and nothing remembered: how good a model is, in little time."""
+    return render(texts, to, Rendering(engine, profile, job, Means(candidates=1)))
 
 
-def translate_page(parts: Parts, day: date, to: Language, job: Job) -> Edition:
+def translate_page(parts: Parts, day: date, to: Language, job: Job, *, memory: bool = True) -> Edition:
     """Make a page's twin in the other language, in the form that the Profile gives it, and store it as a new version."""
     page, profile = existing(parts, day, _other(to)), parts.profile
     # Headings, front matter and navigation are the Profile's.
@@ -53,7 +47,8 @@ def translate_page(parts: Parts, day: date, to: Language, job: Job) -> Edition:
     for section in page.sections:
         if section.heading and section.kind is not SectionKind.NAVIGATION:
             held.setdefault(name_of(section, profile), []).extend(section.entries)
-    said = iter(translate_all(parts, [text for entries in held.values() for each in entries for text in _words(each)], to, job))
+    texts = [text for entries in held.values() for each in entries for text in _words(each)]
+    said = iter(translate_all(parts, texts, to, job, memory=memory))
     twin = compose(profile, to, day, {name: [_content(parts, to, each, said) for each in entries] for name, entries in held.items()})
     parts.store.editions.save(day, to, twin, "translate")
     return twin

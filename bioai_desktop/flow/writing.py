@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
 
-from bioai_desktop.domain import Answer, Draft, Engine, Job, Piece, Step, Stop, Task
+from bioai_desktop.domain import Answer, Draft, Engine, Finding, Job, Piece, Step, Stop, Task
 from bioai_desktop.drafting.accept import apart, better, judge, late, wants_again
+from bioai_desktop.drafting.choosing import chosen, several
 from bioai_desktop.drafting.tasks import Assignment, again
 from bioai_desktop.edition.profile import Profile
 from bioai_desktop.flow.allowance import Allowance
@@ -129,6 +130,22 @@ class Writer:
                 self._means.ready.flush()
         in_order = [drafts[at] for at in range(len(told))]
         return apart(in_order) if distinct else in_order
+
+    def best(self, texts: Sequence[Sequence[Assignment]], count: int, faults: Callable[[Draft], Sequence[Finding]]) -> list[Draft]:
+        """Write each text, given as its ways of asking, so many times and keep the best; one with a fault all the same is asked for once more."""
+        drafts = self._best(texts, count, faults)
+        failed = [at for at, draft in enumerate(drafts) if faults(draft)]
+        self._planned += len(failed) * count
+        once_more = [[again(way, faults(drafts[at]), self._profile) for way in texts[at]] for at in failed]
+        others = self._best(once_more, count, faults)
+        for at, other in zip(failed, others, strict=True):
+            drafts[at] = chosen([drafts[at], other], faults)
+        return drafts
+
+    def _best(self, texts: Sequence[Sequence[Assignment]], count: int, faults: Callable[[Draft], Sequence[Finding]]) -> list[Draft]:
+        candidates = [candidate for ways in texts for candidate in several(ways, count)]
+        written = list(self._ask(dict(enumerate(candidates)), lambda _, draft: draft).values())
+        return [chosen(written[at : at + count], faults) for at in range(0, len(written), count)]
 
     def _ready(self, assignments: Sequence[Assignment]) -> dict[int, Draft]:
         """Return what was written before, by its place."""

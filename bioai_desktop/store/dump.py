@@ -34,6 +34,7 @@ RECORDS = {
     "decision": "SELECT day, story, item, verdict, decided FROM decisions ORDER BY decided, day, story",
     "article": "SELECT item, url, text, read FROM articles ORDER BY item",
     "twin": "SELECT one, other, same, decided FROM twins ORDER BY decided, one, other",
+    "translation": "SELECT source, language, version, text, used FROM translations ORDER BY used, source, language, version",
     "fetch": "SELECT source, at, outcome, problem, items, new FROM fetches ORDER BY at, source",
     "poll": "SELECT source, url, checked, problem, failures, items, news FROM polls ORDER BY source",
 }
@@ -71,7 +72,7 @@ def _page(body: bytes) -> str:
 
 #: How a column is read that is not kept as it is shown.
 _READERS: Mapping[str, Callable[[Any], object]] = {
-    **dict.fromkeys(("published", "first_seen", "saved", "decided", "at", "checked", "news", "read"), _time),
+    **dict.fromkeys(("published", "first_seen", "saved", "decided", "at", "checked", "news", "read", "used"), _time),
     **dict.fromkeys(("identifiers", "authors", "facts", "draft", "conflict.body"), msgspec.json.decode),
     "version.text": _page,
     "version.shown": bool,

@@ -300,6 +300,28 @@ _JUDGEMENTS = (
 )
 
 
+def m008_translations(connection: sqlite3.Connection) -> None:
+    """What was translated before, by a model (whose mark is the version) or by the editor ("")."""
+    for statement in _TRANSLATIONS:
+        connection.execute(statement)
+
+
+_TRANSLATIONS = (
+    """
+    CREATE TABLE translations (
+        source TEXT NOT NULL,
+        language TEXT NOT NULL,
+        version TEXT NOT NULL,
+        text TEXT NOT NULL,
+        used INTEGER NOT NULL,
+        PRIMARY KEY (source, language, version)
+    )
+    """,
+    "CREATE INDEX translations_text ON translations (text, language)",
+    "CREATE INDEX translations_used ON translations (version = '', used)",
+)
+
+
 #: Append only: what once shipped is never changed, for files in that form exist.
 MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     m001_initial,
@@ -309,4 +331,5 @@ MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     m005_articles,
     m006_found_by_properties,
     m007_ready_texts_and_judgements,
+    m008_translations,
 )

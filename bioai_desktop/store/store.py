@@ -28,6 +28,7 @@ from bioai_desktop.store.published import Published
 from bioai_desktop.store.seen import Seen
 from bioai_desktop.store.tidying import Tidied, tidy
 from bioai_desktop.store.titles import Titles
+from bioai_desktop.store.translations import Translations
 from bioai_desktop.store.twins import Twins
 from bioai_desktop.store.upkeep import catch_up
 
@@ -59,6 +60,7 @@ class Store:
         self.fetches = Fetches(self._database)
         self.seen = Seen(self._database)
         self.conflicts = Conflicts(self._database)
+        self.translations = Translations(self._database)
         self.archive = Archive(self._database)
 
     def _begin(self) -> None:

@@ -9,6 +9,7 @@
 | fetches | one for each source and round | after 60 days, by the next fetch; the last answer stays (`fetches`) |
 | polls | one for each source | of sources that were not asked for a year |
 | versions, drafts | with what the editor does | nothing: undo and provenance rest on them |
+| translations | with what is translated | of more than 50,000 by models, or by the editor, those used longest ago (`translations`) |
 | decisions, judgements, published, seen | with the pages | nothing |
 """
 

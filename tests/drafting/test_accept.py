@@ -5,7 +5,7 @@ import pytest
 from bioai_desktop.domain import Draft, Finding, Language, Severity, Stop, Task
 from bioai_desktop.drafting import tasks
 from bioai_desktop.drafting.accept import apart, better, finish, judge, repeated, shared_run, wants_again
-from bioai_desktop.drafting.translate import plan
+from bioai_desktop.drafting.translate import Context, plan
 from bioai_desktop.paths import resource
 from bioai_desktop.site.profile import load_profile
 from tests.drafting.texts import NOTES, PROFILE, TOP, answer, kinds, ring, story
@@ -92,7 +92,7 @@ def test_a_source_that_was_read_in_part_is_told() -> None:
 
 
 def test_a_link_and_names_of_the_source_may_be_translated() -> None:
-    (made,) = plan("See News.com on RingCast for 68% of it.", Language.ZH, PROFILE).assignments
+    (made,) = plan("See News.com on RingCast for 68% of it.", Context(Language.ZH, PROFILE)).assignments
     assert kinds(made, "见 News.com 上的 RingCast，占 68%。") == []
 
 

@@ -28,10 +28,16 @@ def test_advice_renders_for_every_kind(language: Language, kind: str) -> None:
 
 
 def test_prompts_are_short() -> None:
-    texts = [
-        text for name, text in PROFILE.prompts.items() if not name.startswith(("terms", "forbidden", "again", "limits"))
-    ]  # the last two say little of what they hold
-    assert max(map(len, texts)) < 700
+    texts = {name: text for name, text in PROFILE.prompts.items() if not name.startswith(("terms", "forbidden", "again", "limits"))}
+    assert max(len(text) for name, text in texts.items() if not name.startswith("translate")) < 700
+    assert max(map(len, texts.values())) < 1200, "examples of translations are read once for all texts, but they are read"
+
+
+def test_a_task_may_have_a_system_text_of_its_own() -> None:
+    own = replace(PROFILE, prompts={**PROFILE.prompts, "system-lead.zh.md": "你是编辑。"})
+    assert prompt(own, "lead", Language.ZH, FACTS).system == "你是编辑。"
+    assert prompt(own, "title", Language.ZH, FACTS).system == prompt(PROFILE, "title", Language.ZH, FACTS).system
+    assert prompt(own, "lead", Language.ZH, FACTS).hash != prompt(PROFILE, "lead", Language.ZH, FACTS).hash
 
 
 def test_another_wording_is_another_version() -> None:

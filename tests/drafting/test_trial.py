@@ -3,6 +3,8 @@ from pathlib import Path
 
 import pytest
 
+from bioai_desktop.domain import Language
+from bioai_desktop.drafting.translate import wordings
 from bioai_desktop.drafting.trial import trial
 from bioai_desktop.edition.profile import Profile
 from bioai_desktop.paths import resource
@@ -38,6 +40,12 @@ def test_each_prompt_that_will_be_asked_for_is_missed(profile: Profile) -> None:
 def test_a_wrong_prompt_is_said_once() -> None:
     profile = replace(PROFILES[0], prompts={**PROFILES[0].prompts, "note.en.md": "a\n---\n{{ nobody }}"})
     assert [(Path(each.path).name, each.line, each.reason) for each in trial(profile)] == [("note.en.md", 3, "template")]
+
+
+def test_each_wording_of_a_translation_is_tried() -> None:
+    profile = replace(PROFILES[0], prompts={**PROFILES[0].prompts, "translate-plainly.en.md": "a\n---\n{{ nobody }}"})
+    assert names(profile) == [("translate-plainly.en.md", "template")]
+    assert wordings(profile, Language.EN)[-1] == "translate-plainly"
 
 
 def test_a_site_that_drafts_nothing_needs_no_prompts() -> None:

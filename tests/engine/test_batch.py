@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -66,6 +67,22 @@ def test_a_shared_beginning_is_decoded_once() -> None:
     assert len(shared) == 50
     assert batch.tally.computed == 50 + 12
     assert batch.tally.reused == 12 * 50
+
+
+def test_the_same_prompt_is_read_once_for_all_its_texts() -> None:
+    backend = ScriptedBackend(_lively, sequences=20, rows=32)
+    batch = Batch(backend, VOCABULARY)
+    asked = [(replace(_request(f"r{n}"), temperature=1.0, seed=n), Prompt((1, 2, 3), tuple(range(10, 60)))) for n in range(9)]
+
+    together = _texts(_run(batch, asked))
+    alone: dict[str, str] = {}
+    for one in asked:
+        alone |= _texts(_run(Batch(ScriptedBackend(_lively), VOCABULARY), [one]))
+
+    assert together == alone
+    assert len(set(together.values())) > 2
+    assert len([row for row in backend.computed if 3 <= row.position < 52]) == 49
+    assert batch.tally.computed == 53 + 8
 
 
 def test_a_beginning_stays_for_the_next_time() -> None:

@@ -111,4 +111,4 @@ def test_requests_of_many_texts_do_not_meet(parts: Parts, engine: ScriptedEngine
 
     engine.reply = reply
     said = translate.translate_all(parts, ["第一句话讲天气。", "第二句话讲音乐。"], Language.EN, SilentJob())
-    assert len(said) == len(numbered) == 2
+    assert len(said) == len(set(numbered.values())) == 2

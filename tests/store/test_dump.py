@@ -31,13 +31,25 @@ def test_all_that_is_kept_is_told_in_plain_words(store: Store) -> None:
     store.decisions.add([Decision(DAY, "s", "i", Verdict.PICKED)])
     store.articles.keep("i", "https://x.example/full", "全文")
     store.twins.judge("doi:10.1/x", "arxiv:1", same=True)
+    store.translations.keep({"A whale.": "一头鲸。"}, ZH, "m")
     store.polls.keep({"nature": PollState("https://x.example/feed", checked=NOW)})
     store.fetches.keep({"nature": FetchState(NOW, Outcome.FETCHED, items=2, new=2)})
     told = [json.loads(msgspec.json.encode(record)) for record in store.lines()]
     assert told[0]["record"] == "store"
     assert told[0]["version"] == len(MIGRATIONS)
     assert Counter(each["record"] for each in told[1:]) == Counter(
-        {"item": 2, "version": 1, "draft": 1, "published": 1, "decision": 1, "poll": 1, "fetch": 1, "article": 1, "twin": 1}
+        {
+            "item": 2,
+            "version": 1,
+            "draft": 1,
+            "published": 1,
+            "decision": 1,
+            "poll": 1,
+            "fetch": 1,
+            "article": 1,
+            "twin": 1,
+            "translation": 1,
+        }
     )
     by_name = {each["record"]: each for each in told}
     first, second = told[1:3]
@@ -51,6 +63,7 @@ def test_all_that_is_kept_is_told_in_plain_words(store: Store) -> None:
     assert by_name["version"]["text"] == render(EDITION)
     assert by_name["version"]["shown"] is True
     assert by_name["draft"]["draft"]["text"] == "鲸鱼"
+    assert (by_name["translation"]["source"], by_name["translation"]["text"]) == ("A whale.", "一头鲸。")
     assert by_name["fetch"]["at"] == by_name["poll"]["checked"] == NOW.isoformat()
 
 

@@ -25,6 +25,7 @@ _TABLES = {
     "keyed",
     "twins",
     "judgements",
+    "translations",
 }
 
 
