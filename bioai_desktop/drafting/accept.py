@@ -14,7 +14,7 @@ from bioai_desktop.drafting.glossary import glossary
 from bioai_desktop.drafting.grounding import unsupported
 from bioai_desktop.drafting.prompts import phrases
 from bioai_desktop.drafting.punctuation import clean
-from bioai_desktop.drafting.term_check import changed_names, lost_terms, older_terms
+from bioai_desktop.drafting.term_check import changed_names, lost_terms, older_terms, unmarked
 from bioai_desktop.edition.checkers.voices import voice
 from bioai_desktop.edition.plain import han_share, length
 from bioai_desktop.edition.profile import Profile
@@ -51,7 +51,8 @@ _ONE_LINE = frozenset((Task.TITLE, Task.NOTE, Task.DIGEST, Task.LEAD, Task.KEYWO
 
 def judge(assignment: Assignment, answer: Answer, model: str, profile: Profile) -> Draft:
     """Return the cleaned text with its findings; `model` is the file's SHA-256."""
-    text = shorten(finish(clean(answer.text, labels=assignment.task is not Task.TRANSLATE), assignment.task), assignment)
+    said = unmarked(clean(answer.text, labels=assignment.task is not Task.TRANSLATE), assignment.lacked)
+    text = shorten(finish(said, assignment.task), assignment)
     return Draft(
         task=assignment.task,
         text=text,

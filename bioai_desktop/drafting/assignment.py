@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from bioai_desktop.domain import Constraint, Language, Request, Script, Task
+from bioai_desktop.domain import Constraint, Finding, Language, Request, Script, Task
 from bioai_desktop.drafting.glossary import glossary
 from bioai_desktop.drafting.prompts import phrases, prompt
 from bioai_desktop.edition.profile import Limits, Profile
@@ -42,6 +42,7 @@ class Assignment:
     subject: tuple[str, ...] = ()  #: names of which one has to be in the answer
     title_only: bool = False
     attempts: int = 1
+    lacked: tuple[Finding, ...] = ()  #: terms that the answer before did not have, and that are marked in this request
 
     def request_as(self, name: str) -> Request:
         """Return the request under the caller's own id."""
