@@ -19,7 +19,7 @@ from bioai_desktop.drafting.naming import speaks_of
 from bioai_desktop.drafting.prompts import phrases, render
 from bioai_desktop.drafting.punctuation import clean
 from bioai_desktop.drafting.spans import tie
-from bioai_desktop.drafting.term_check import changed_names, lost_terms, older_terms
+from bioai_desktop.drafting.term_check import changed_names, lost_terms, older_terms, unmarked
 from bioai_desktop.edition.checkers.voices import voice
 from bioai_desktop.edition.harmless import harmless
 from bioai_desktop.edition.plain import han_share, length
@@ -68,7 +68,7 @@ def judge(assignment: Assignment, answer: Answer, model: str, profile: Profile, 
     that breaks a rule is left out where the rest is a good text by itself, unless nothing is to be mended.
     """
     whole, details = _parts(assignment, answer.text)
-    said = clean(whole, labels=assignment.task is not Task.TRANSLATE)
+    said = unmarked(clean(whole, labels=assignment.task is not Task.TRANSLATE), assignment.lacked)
     if assignment.task is Task.TRANSLATE:
         words = said
     else:

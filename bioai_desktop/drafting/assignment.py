@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from bioai_desktop.domain import Constraint, Language, Priority, Request, Script, Task
+from bioai_desktop.domain import Constraint, Finding, Language, Priority, Request, Script, Task
 from bioai_desktop.drafting.glossary import glossary
 from bioai_desktop.drafting.prompts import phrases, prompt
 from bioai_desktop.edition.profile import Limits, Profile
@@ -51,6 +51,7 @@ class Assignment:
     taken: tuple[str, ...] = ()  #: texts of the page with which it may have no long run in common
     attempts: int = 1
     shown: tuple[str, ...] = ()  #: texts that it was shown as examples: none of them may come back
+    lacked: tuple[Finding, ...] = ()  #: terms that the answer before did not have, and that are marked in this request
 
     def asked(self, model: str) -> str:
         """Return a digest of the model, of all that it is told, and of all that its answer is judged by: the same again needs no writing.

@@ -12,6 +12,7 @@ from bioai_desktop.drafting.material import Material, gather
 from bioai_desktop.drafting.prompts import phrases, render
 from bioai_desktop.drafting.runs import kept_away
 from bioai_desktop.drafting.sentences import result
+from bioai_desktop.drafting.term_check import KIND, insisted
 from bioai_desktop.edition.profile import Limits, Profile, SectionRule
 
 #: Characters and sentences of the source that the model reads: what the text can hold, as a small model tells all that it is given.
@@ -96,7 +97,7 @@ def pick(topics: Sequence[str], count: int) -> tuple[str, ...]:
 
 
 def again(assignment: Assignment, findings: Sequence[Finding], profile: Profile) -> Assignment:
-    """Ask once more: another seed, warmer, the broken rule named, and the unsupported words kept from coming back."""
+    """Ask once more: another seed, warmer, the broken rule named, terms that lacked marked, and the unsupported words kept from coming back."""
     kinds = tuple(dict.fromkeys(finding.kind for finding in findings if finding.severity is not Severity.HINT))
     facts = {
         "kinds": kinds,
@@ -111,9 +112,10 @@ def again(assignment: Assignment, findings: Sequence[Finding], profile: Profile)
     return replace(
         assignment,
         attempts=assignment.attempts + 1,
+        lacked=tuple(finding for finding in findings if finding.kind == KIND),
         request=replace(
             request,
-            prompt=f"{advice}\n{request.prompt}" if advice else request.prompt,
+            prompt=insisted(f"{advice}\n{request.prompt}" if advice else request.prompt, findings),
             temperature=_SECOND_TEMPERATURE,
             seed=request.seed + assignment.attempts,
             constraint=replace(

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from bioai_desktop.domain import Finding, Language, Severity
 from bioai_desktop.drafting.english import words
 from bioai_desktop.drafting.glossary import Glossary, Known, Match, squeezed
+from bioai_desktop.edition.plain import HAN
 
 KIND = "term-differs"
 _NAME = "name-changed"
@@ -35,6 +36,24 @@ def older_terms(source: str, text: str, glossary: Glossary) -> list[Finding]:
             wanted = known.term.chinese[0]
             found.append(Finding(KIND, Severity.LOOK, detail=f"{older[0]} → {wanted}", fix=wanted))
     return found
+
+
+def insisted(prompt: str, findings: Iterable[Finding]) -> str:
+    """Return a prompt in which the words that a first answer lacked stand between quotation marks: a model copies what is marked."""
+    for term in _lacking(findings):
+        prompt = re.sub(rf"(?<![{HAN}“]){re.escape(term)}(?![{HAN}”])", f"“{term}”", prompt)
+    return prompt
+
+
+def unmarked(text: str, findings: Iterable[Finding]) -> str:
+    """Return an answer to such a prompt without those marks."""
+    for term in _lacking(findings):
+        text = text.replace(f"“{term}”", term)
+    return text
+
+
+def _lacking(findings: Iterable[Finding]) -> list[str]:
+    return list(dict.fromkeys(finding.fix for finding in findings if finding.kind == KIND and finding.fix))
 
 
 def changed_names(source: str, text: str, glossary: Glossary, *, all_told: bool) -> list[Finding]:

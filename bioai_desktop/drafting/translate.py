@@ -10,10 +10,10 @@ from bioai_desktop.domain import Draft, Finding, Language, Script, Severity, Tas
 from bioai_desktop.drafting import latin
 from bioai_desktop.drafting.assignment import Asked, Assignment, assign
 from bioai_desktop.drafting.glossary import told
+from bioai_desktop.drafting.marks import without_marks
 from bioai_desktop.drafting.numbers import digit_forms, numbers, support, supported, told_in_chinese, told_in_english
 from bioai_desktop.drafting.prose import Part, parts
 from bioai_desktop.drafting.sentences import split
-from bioai_desktop.drafting.unmarked import unmarked
 from bioai_desktop.edition.plain import han_share, length
 from bioai_desktop.edition.profile import Limits, Profile
 
@@ -153,7 +153,7 @@ def lost_numbers(source: str, text: str) -> list[Finding]:
 def _taken(assignment: Assignment, draft: Draft, context: Context, *, value: bool) -> Translated:
     source = assignment.source
     text = draft.text if re.search(r"[.!?。！？]$", source) else re.sub(r"[.。]$", "", draft.text)
-    text = unmarked(text, source, value=value)
+    text = without_marks(text, source, value=value)
     if not is_translation(draft) or not text:
         return Translated(source, (*draft.findings, Finding("untranslated", Severity.LOOK, detail=source[:40])))
     return Translated(text, (*draft.findings, *lacking(source, text, context)))

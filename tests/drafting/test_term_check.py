@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from bioai_desktop.domain import Language
 from bioai_desktop.drafting.glossary import glossary
-from bioai_desktop.drafting.term_check import changed_names, lost_terms, older_terms
+from bioai_desktop.drafting.term_check import changed_names, insisted, lost_terms, older_terms, unmarked
 from tests.drafting.texts import PROFILE
 
 KNOWN = glossary(PROFILE)
@@ -47,3 +47,12 @@ def test_names_stay_as_they_are_written() -> None:
     assert details(changed_names(source, "Alphafold 找到了 tp53。", KNOWN, all_told=False)) == ["Alphafold → AlphaFold", "tp53 → TP53"]
     assert details(changed_names(source, "阿尔法折叠与 samtools 找到 TP53。", KNOWN, all_told=True)) == ["AlphaFold"]
     assert changed_names(source, "找到了。", KNOWN, all_told=False) == []
+
+
+def test_what_was_lacking_is_marked_and_the_marks_do_not_stay() -> None:
+    lost = lost_terms("Mice and a coronavirus virus.", "老鼠。", Language.ZH, KNOWN)
+    assert details(lost) == ["Mice → 小鼠", "coronavirus → 冠状病毒", "virus → 病毒"]
+    prompt = insisted("小鼠 and a 冠状病毒 病毒.", lost)
+    assert prompt == "“小鼠” and a “冠状病毒” “病毒”."
+    assert insisted(prompt, lost) == prompt
+    assert unmarked("“小鼠”与“冠状病毒”，“别的”。", lost) == "小鼠与冠状病毒，“别的”。"

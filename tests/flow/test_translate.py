@@ -112,3 +112,10 @@ def test_requests_of_many_texts_do_not_meet(parts: Parts, engine: ScriptedEngine
     engine.reply = reply
     said = translate.translate_all(parts, ["第一句话讲天气。", "第二句话讲音乐。"], Language.EN, SilentJob())
     assert len(said) == len(set(numbered.values())) == 2
+
+
+def test_a_term_that_lacks_is_asked_for_again_marked(parts: Parts, engine: ScriptedEngine) -> None:
+    engine.reply = lambda request: "试验用了“小鼠”。" if "“小鼠”" in request.prompt else "试验用了老鼠。"
+    (said,) = translate.translate_all(parts, ["The test was made in mice."], Language.ZH, SilentJob())
+    assert (said.text, said.findings) == ("试验用了小鼠。", ())
+    assert len({request.prompt for request in engine.asked}) == 2

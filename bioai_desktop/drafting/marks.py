@@ -15,7 +15,7 @@ _YAML = (('"', "”"), ("'", "’"), ("\\", ""), (": ", "："), (" #", " ＃"))
 _YAML_OPENING = "-?:,[]{}#&*!|>%@` "
 
 
-def unmarked(text: str, source: str, *, value: bool = False) -> str:
+def without_marks(text: str, source: str, *, value: bool = False) -> str:
     """Return a translation on one line, without any mark that its source does not have; a `value` is one of front matter."""
     kept = set(source)
     plain = "".join(sign if sign in kept else _MARKS.get(sign, sign) for sign in text)
