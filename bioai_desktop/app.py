@@ -41,7 +41,7 @@ def _engine(paths: Paths, settings: Settings, job: Job) -> Engine:
 
         return servers.engine(settings)
     from bioai_desktop.engine.local import LocalEngine, Serving  # noqa: PLC0415  # as above
-    from bioai_desktop.flow.models import resolve  # noqa: PLC0415  # as above
+    from bioai_desktop.flow.models import served  # noqa: PLC0415  # as above
 
-    model = resolve(settings.model, paths, job)
+    model = served(settings.model, paths, settings.device, job).model
     return LocalEngine(model.path, model.name, model.sha256, settings.device, Serving(kept=paths.cache / "prompts"))

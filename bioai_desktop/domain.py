@@ -519,6 +519,7 @@ class Step(enum.StrEnum):
     EXPORT = "export"
     BACKUP = "backup"
     MEASURE = "measure"
+    FIT = "fit"
 
 
 class Job(Protocol):

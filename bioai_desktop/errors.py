@@ -28,6 +28,8 @@
       EditConflict              an edit that no longer fits the page
       ProfileInvalid            a profile file with a mistake
       ProfileUnknown            a name that no profile has
+      ProfileShipped            a profile that is not the user's to change
+      TaskUnknown               a kind of text that is not written
       ProfileNameRefused        a name that a profile of one's own can't get
       SourcesInvalid            a list of sources with a mistake
       SourceUnknown             an id that no source has
@@ -48,6 +50,8 @@
       BackupMissing             no copy of the database of that day
       RuleInvalid               a line that is no rule
       RuleUnknown               a number under which no rule of the user's own stands
+      TermInvalid               words that make no term
+      TermUnknown               English words for which the user has no term of their own
 
 The sentences are in `resources/i18n`, keyed by class name; a field is a placeholder there.
 """
@@ -122,6 +126,13 @@ class BenchDisturbed(AppError):
 
 
 @dataclass(eq=False)
+class NoFittedCopy(AppError):
+    """A model of which no copy fitted to this machine is there, or none that may be used now."""
+
+    name: str
+
+
+@dataclass(eq=False)
 class RequestsInvalid(AppError):
     """A file of requests for a measure that can't be measured with; `reason` is a key: "form", "sets", "length"."""
 
@@ -139,7 +150,7 @@ class FileUnwritable(AppError):
 
 @dataclass(eq=False)
 class ImportRefused(AppError):
-    """A file that was not taken in; `reason` is a key: "no-pages", "undated", "folder", "outside", "encoding"."""
+    """A file that was not taken in; `reason` is a key: "no-pages", "undated", "folder", "outside", "encoding", "no-terms"."""
 
     path: str
     reason: str
@@ -220,7 +231,7 @@ class DiskFull(AppError):
 
 @dataclass(eq=False)
 class EngineFailed(AppError):
-    """The worker died or answered with an error; `reason` is a key: "died", "start", "load", "memory", "decode", "grammar"."""
+    """The worker died or answered with an error; `reason` is a key: "died", "start", "load", "memory", "decode", "grammar", "transcode"."""
 
     reason: str
     detail: str = ""
@@ -285,7 +296,7 @@ class ProfileInvalid(AppError):
     """A file of the profile with a mistake in it.
 
     `reason` is a key: "mistake", "missing", "unreadable", "toml", "unknown", "value", "words", "twice", "section", "language", "zone",
-    "template", "form", "key", "path", "claimed", "prompt".
+    "template", "form", "key", "path", "claimed", "prompt", "term".
     """
 
     path: str
@@ -297,6 +308,21 @@ class ProfileInvalid(AppError):
 @dataclass(eq=False)
 class ProfileUnknown(AppError):
     """A name that neither the user nor the program has a profile of."""
+
+    name: str
+    known: str
+
+
+@dataclass(eq=False)
+class ProfileShipped(AppError):
+    """A profile that comes with the program: there is nothing of the user's in it."""
+
+    name: str
+
+
+@dataclass(eq=False)
+class TaskUnknown(AppError):
+    """A name that no kind of text, and no prompt, has."""
 
     name: str
     known: str
@@ -466,3 +492,17 @@ class RuleUnknown(AppError):
     """A number under which no rule of the user's own stands."""
 
     number: int
+
+
+@dataclass(eq=False)
+class TermInvalid(AppError):
+    """Words that make no term: a side is empty, or it is not English on one side and Chinese on the other."""
+
+    found: str
+
+
+@dataclass(eq=False)
+class TermUnknown(AppError):
+    """English words for which the user has no term of their own, or words that stand nowhere on a page."""
+
+    found: str

@@ -63,6 +63,11 @@ class Paths:
         return self.data / "rules.txt"
 
     @property
+    def glossary(self) -> Path:
+        """The editor's own terms, one to a line."""
+        return self.data / "glossary.txt"
+
+    @property
     def sources(self) -> Path:
         """The sources that the user added, and the shipped ones that the user removed, as TOML."""
         return self.data / "sources.toml"

@@ -8,7 +8,7 @@ from pathlib import PurePath
 
 #: Imported by name at run time, where PyInstaller can't see it.
 HIDDEN = (
-    *("llama_cpp", "bioai_desktop.engine.worker", "brotli", "zstandard"),
+    *("llama_cpp", "bioai_desktop.engine.worker", "bioai_desktop.engine.fitting_process", "brotli", "zstandard"),
     *(f"keyring.backends.{name}" for name in ("SecretService", "kwallet", "libsecret", "macOS", "Windows", "chainer", "fail", "null")),
 )
 #: Libraries that read files of their own.

@@ -10,7 +10,7 @@ import pytest
 
 import bioai_desktop
 from bioai_desktop import __main__ as entry
-from bioai_desktop.engine import protocol, worker
+from bioai_desktop.engine import fitting_call, fitting_process, protocol, worker
 
 ROOT = Path(__file__).parents[1]
 
@@ -28,6 +28,14 @@ def test_a_bundle_starts_itself_as_the_worker(monkeypatch: pytest.MonkeyPatch, s
     monkeypatch.setattr(worker, "main", lambda: 7)
     assert callable(start)
     assert start() == 7
+
+
+@pytest.mark.parametrize("start", [entry.cli, entry.desktop])
+def test_a_bundle_starts_itself_to_measure_a_model(monkeypatch: pytest.MonkeyPatch, start: object) -> None:
+    monkeypatch.setattr(sys, "argv", ["bioai", fitting_call.FITTING_ARGUMENT])
+    monkeypatch.setattr(fitting_process, "main", lambda: 8)
+    assert callable(start)
+    assert start() == 8
 
 
 def test_the_worker_loads_no_window_and_no_command_line() -> None:

@@ -33,6 +33,9 @@ def engine(
     device: Annotated[Device | None, typer.Option("--device", help="Where to compute; the settings decide if left out.")] = None,
     rounds: Annotated[int, typer.Option("--rounds", min=1, help="How often each set is written; the median counts.")] = 3,
     peers: Annotated[bool, typer.Option(help="Measure other programs on the same model file beside it.")] = True,
+    fitted: Annotated[
+        bool, typer.Option("--fitted", help="Measure the copy fitted to this machine, the others with the model's own file.")
+    ] = False,
     json: Json = False,
 ) -> None:
     """Measure the engine beside the limit of a bare loop, plain llama-cpp-python and llama.cpp's server."""
@@ -40,7 +43,8 @@ def engine(
         return
     here = session(context)
     here.parts.use(replace(here.parts.settings, model=model or here.parts.settings.model, device=device or here.parts.settings.device))
-    done = bench_engine.bench_engine(here.parts, requests, rounds, here.job(), beside_peers=peers)
+    wish = bench_engine.Wish(requests, rounds, beside_peers=peers, fitted=fitted)
+    done = bench_engine.bench_engine(here.parts, wish, here.job())
     texts = len(bench_load.workload(requests).rows[bench_load.SHARED])
     here.answer(engine_document(done), list(engine_lines(done, rounds, texts, here.wording)), as_json=json)
 

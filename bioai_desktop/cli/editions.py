@@ -9,9 +9,11 @@ from typing import Annotated, Any
 
 import typer
 
+from bioai_desktop.cli.glossary import row_of
 from bioai_desktop.cli.intake import Json
 from bioai_desktop.cli.pages import Day, Lang, listing
 from bioai_desktop.cli.session import Session, parse_day, session
+from bioai_desktop.drafting.term_lines import render as term_line
 from bioai_desktop.edition.conflict import What
 from bioai_desktop.edition.model import Edition, Raw, Role
 from bioai_desktop.edition.outline import outline
@@ -19,6 +21,7 @@ from bioai_desktop.edition.render import render
 from bioai_desktop.flow import arrange, edit
 from bioai_desktop.flow.conflicts import Open, decide, open_conflicts
 from bioai_desktop.flow.grounds import Ground, grounds
+from bioai_desktop.flow.retell import retell
 
 Place = Annotated[
     str,
@@ -117,6 +120,30 @@ def accept(
     """Say that entries are fine as they are."""
     here = session(context)
     _changed(here, arrange.accept(here.parts, parse_day(day), here.page_language(lang), places), as_json=json)
+
+
+@edition_app.command("term")
+def change_term(
+    context: typer.Context,
+    day: Day,
+    old: Annotated[str, typer.Argument(metavar="OLD", help="What it is called on the page.")],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="What it is to be called.")],
+    lang: Lang = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show the places.")] = False,
+    json: Json = False,
+) -> None:
+    """Change a term everywhere on a page; a word of the glossary's is called so from then on."""
+    here = session(context)
+    done = retell(here.parts, parse_day(day), here.page_language(lang), old, new, dry=dry_run)
+    places = [
+        {"section": place.section.title, "entry": place.entry, "field": place.role, "before": place.before, "after": place.after}
+        for place in done.places
+    ]
+    lines = [f"{row['section']}  {row['before']}[{old} → {new}]{row['after']}".replace("\n", " ") for row in places]
+    here.answer({"changed": not dry_run, "places": places, "learned": [row_of(term) for term in done.learned]}, lines, as_json=json)
+    here.say("glossary.would" if dry_run else "glossary.changed", count=len(places))
+    for term in done.learned:
+        here.say("glossary.learned", term=term_line(term))
 
 
 @edition_app.command("conflicts")

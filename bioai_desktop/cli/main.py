@@ -16,8 +16,10 @@ from bioai_desktop.cli import (
     check,
     demo,
     doctor,
+    drafting,
     editions,
     export,
+    glossary,
     intake,
     models,
     pages,
@@ -33,12 +35,14 @@ from bioai_desktop.cli import (
 )
 from bioai_desktop.cli.session import WRONG_USAGE, Build, Session
 from bioai_desktop.domain import Language
-from bioai_desktop.errors import AddressInvalid, AppError, Cancelled, DateInvalid, SourceUnknown, StoryUnknown
+from bioai_desktop.errors import AddressInvalid, AppError, Cancelled, DateInvalid, SourceUnknown, StoryUnknown, TaskUnknown
 
 app = typer.Typer(name="bioai", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 for part in (intake, stories, texts, search, pages, check, editions, export, preview, translate, demo, doctor):
     part.add_to(app)
 for name, group in (
+    ("drafting", drafting),
+    ("glossary", glossary),
     ("models", models),
     ("profiles", profiles),
     ("ranking", ranking),
@@ -71,7 +75,7 @@ def _status(build: Build, arguments: Sequence[str], sessions: Sequence[Session])
     except AppError as error:
         for session in sessions:
             session.say_error(error)
-        return WRONG_USAGE if isinstance(error, DateInvalid | AddressInvalid | SourceUnknown | StoryUnknown) else 1
+        return WRONG_USAGE if isinstance(error, DateInvalid | AddressInvalid | SourceUnknown | StoryUnknown | TaskUnknown) else 1
     except OSError as error:
         # What the system refuses is no bug of ours, wherever it happens.
         for session in sessions:

@@ -8,15 +8,18 @@ from typing import Annotated, Any
 
 import typer
 
+from bioai_desktop.cli import tune
 from bioai_desktop.cli.intake import Json
 from bioai_desktop.cli.session import Session, session
 from bioai_desktop.domain import EngineInfo, Language
 from bioai_desktop.engine.catalogue import CatalogueModel
+from bioai_desktop.engine.fitted import Copy, CopyState
 from bioai_desktop.engine.shelf import ModelStatus
 from bioai_desktop.flow import models, servers
 from bioai_desktop.settings import SERVER
 
 app = typer.Typer(no_args_is_help=True, help="Models on this computer.")
+tune.add_to(app)
 
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 Name = Annotated[str, typer.Argument(metavar="NAME", help="Name of the catalogue, or of a file of your own.")]
@@ -27,11 +30,14 @@ def list_models(context: typer.Context, json: Json = False) -> None:
     """List the models that can be installed, and those that are here."""
     here = session(context)
     states = [*models.list_models(here.parts.paths), *servers.state(here.parts.settings)]
-    lines = [
-        f"{state.name:<12} {here.wording.size(state.bytes) if state.bytes else '':>8}  {here.wording.text(f'text.model-{state.state}'):<10} {_purpose(here, state)}"
-        for state in states
-    ]
-    here.answer({"models": [_row(state) for state in states]}, lines, as_json=json)
+    copies = models.copy_states(here.parts.paths, here.parts.settings.device)
+    lines: list[str] = []
+    for state in states:
+        word, size = here.wording.text(f"text.model-{state.state}"), here.wording.size(state.bytes) if state.bytes else ""
+        lines.append(f"{state.name:<12} {size:>8}  {word:<10} {_purpose(here, state)}")
+        if state.name in copies:
+            lines.append(" " * 13 + tune.said(here, *copies[state.name]))
+    here.answer({"models": [_row(state, copies.get(state.name)) for state in states]}, lines, as_json=json)
 
 
 @app.command()
@@ -124,7 +130,11 @@ def info(context: typer.Context, name: Annotated[str, typer.Argument(metavar="NA
         "chat_template": bool(facts.chat_template),
         "bytes": facts.bytes,
     }
-    here.answer(document, [f"{key:<14} {value}" for key, value in document.items()], as_json=json)
+    lines = [f"{key:<14} {value}" for key, value in document.items()]
+    served = models.served(name, here.parts.paths, here.parts.settings.device, here.job())
+    if served.record and served.state:
+        lines += ["", tune.said(here, served.record, served.state), *tune.figures(here, served.record)]
+    here.answer({**document, "fitted": tune.row(served.record, served.state)}, lines, as_json=json)
 
 
 @app.command()
@@ -161,7 +171,7 @@ def _server(found: EngineInfo) -> dict[str, Any]:
     }
 
 
-def _row(state: ModelStatus) -> dict[str, Any]:
+def _row(state: ModelStatus, copy: tuple[Copy, CopyState] | None) -> dict[str, Any]:
     model = state.model
     return {
         "name": state.name,
@@ -172,4 +182,5 @@ def _row(state: ModelStatus) -> dict[str, Any]:
         "downloaded": state.downloaded,
         "sha256": model.sha256 if model else None,
         "license": model.license if model else None,
+        "fitted": tune.row(*copy) if copy else None,
     }

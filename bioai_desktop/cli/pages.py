@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from operator import itemgetter
 from pathlib import Path
 from typing import Annotated, Any
@@ -11,6 +12,7 @@ import typer
 
 from bioai_desktop.cli.findings import end, rows_of
 from bioai_desktop.cli.intake import Json
+from bioai_desktop.cli.night import Budget, Until, allowed, say_left_out, write_all
 from bioai_desktop.cli.session import BLOCKED, WRONG_USAGE, Session, parse_day, session
 from bioai_desktop.domain import Device, Language
 from bioai_desktop.edition.model import Edition
@@ -19,6 +21,7 @@ from bioai_desktop.edition.parse import parse
 from bioai_desktop.edition.render import render
 from bioai_desktop.flow import check as checking
 from bioai_desktop.flow import draft as drafting
+from bioai_desktop.flow import triage
 from bioai_desktop.flow.reading import read_page
 
 Day = Annotated[str, typer.Argument(metavar="DATE", help="The page's date, as 2026-02-05.")]
@@ -36,29 +39,50 @@ def add_to(app: typer.Typer) -> None:
 
 def draft(
     context: typer.Context,
-    day: Day,
+    day: Annotated[
+        str, typer.Argument(metavar="[DATE]", help="The page's date, as 2026-02-05; with --all, the newest with items if left out.")
+    ] = "",
     only: Annotated[
         list[str] | None, typer.Option("--only", metavar="SECTION", help="Write only these sections anew; may be given more than once.")
     ] = None,
     unattended: Annotated[
-        bool, typer.Option("--all", help="Leave nothing to mend: a story that fails gives its place to the next.")
+        bool, typer.Option("--unattended", help="Leave nothing to mend: a story that fails gives its place to the next.")
     ] = False,
+    overnight: Annotated[
+        bool, typer.Option("--all", help="Instead of a page, write a title and a text for every story of the day, the best first.")
+    ] = False,
+    budget: Budget = None,
+    until: Until = "",
     model: Model = "",
     device: Where = None,
     json: Json = False,
 ) -> None:
-    """Choose the day's stories, have the model write about them, arrange the page."""
-    here = session(context)
-    when, names = parse_day(day), frozenset(only or ())
+    """Choose the day's stories, have the model write about them, arrange the page; texts that are ready are taken as they are."""
+    here, names = session(context), frozenset(only or ())
+    if not (day or overnight):
+        here.say("drafting.no-day")
+        raise typer.Exit(WRONG_USAGE)
+    when = parse_day(day) if day else triage.latest_day(here.parts)
     known = [rule.name for rule in here.parts.profile.drafted]
     if names - set(known):
         here.say("text.not-written", names=", ".join(sorted(names - set(known))), known=", ".join(known))
         raise typer.Exit(WRONG_USAGE)
+    if overnight and (names or unattended):
+        here.say("drafting.all-alone")
+        raise typer.Exit(WRONG_USAGE)
     here.use_engine(model, device)
+    seconds = allowed(here, budget, until)
+    if overnight:
+        write_all(here, when, seconds, as_json=json)
+        return
+    if seconds:
+        here.parts.use(replace(here.parts.settings, budget=seconds))
     report = drafting.draft(here.parts, when, here.job(), only=names, unattended=unattended)
     say_skipped(here, report.skipped)
+    say_left_out(here, report.left_out)
     found = checking.check(here.parts, when, here.page_language())
-    document = {"date": when.isoformat(), **outline(report.edition), "findings": rows_of(here, "", found)}
+    left_out = [{"task": each.task, "title": each.title} for each in report.left_out]
+    document = {"date": when.isoformat(), **outline(report.edition), "findings": rows_of(here, "", found), "left_out": left_out}
     here.answer(document, [render(report.edition)], as_json=json)
     end(here, found)
 

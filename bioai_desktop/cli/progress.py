@@ -75,7 +75,7 @@ class TerminalJob:
 
     def _counted(self, step: Step, done: int, total: int, now: float) -> str:
         """Say how much is done, how fast, and how long the rest takes."""
-        in_bytes = step in {Step.DOWNLOAD, Step.VERIFY, Step.COPY}
+        in_bytes = step in {Step.DOWNLOAD, Step.VERIFY, Step.COPY, Step.FIT}
         text = f"{self._wording.size(done)} / {self._wording.size(total)}" if in_bytes else f"{done}/{total}"
         seconds = now - self._started
         rate = (done - self._base) / seconds if seconds > 0 else 0.0

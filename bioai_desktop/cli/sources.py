@@ -139,6 +139,7 @@ def answer_fetch(here: Session, reports: Sequence[SourceReport], *, as_json: boo
             "problem": here.wording.error(report.problem) if report.problem else None,
             "unchanged": report.unchanged,
             "waits_until": report.waits_until,
+            "keyless": here.wording.error(report.keyless) if report.keyless else None,
         }
         for report in reports
     ]
@@ -160,6 +161,8 @@ def _fetched(here: Session, reports: Sequence[SourceReport]) -> list[str]:
         told = "" if report in offline or not report.problem else here.wording.error(report.problem)
         if report.waits_until:
             told += (" " if told else "") + here.wording.text("text.waits", time=_clock(report.waits_until))
+        if report.keyless:
+            told += (" " if told else "") + here.wording.text("text.keyless", reason=here.wording.error(report.keyless))
         lines.append(f"{report.items:>5} {report.new:>5}  {report.source}" + below(told))
     return [*lines, here.wording.text("text.offline", count=len(offline))] if offline else lines
 

@@ -12,14 +12,16 @@ from bioai_desktop.drafting import latin, runs, shapes
 from bioai_desktop.drafting.assignment import Assignment
 from bioai_desktop.drafting.claims import told_as_more
 from bioai_desktop.drafting.counterparts import loose_sentences
+from bioai_desktop.drafting.glossary import glossary
 from bioai_desktop.drafting.grounding import unsupported
 from bioai_desktop.drafting.mending import cut, without
 from bioai_desktop.drafting.naming import speaks_of
 from bioai_desktop.drafting.prompts import phrases, render
 from bioai_desktop.drafting.punctuation import clean
 from bioai_desktop.drafting.spans import tie
-from bioai_desktop.drafting.terms import terms
+from bioai_desktop.drafting.term_check import changed_names, lost_terms, older_terms
 from bioai_desktop.edition.checkers.voices import voice
+from bioai_desktop.edition.harmless import harmless
 from bioai_desktop.edition.plain import han_share, length
 from bioai_desktop.edition.profile import Profile
 
@@ -62,13 +64,19 @@ _UNFIT_AT_LENGTH = frozenset((*_UNFIT, "finding-missing", "subject-missing"))
 def judge(assignment: Assignment, answer: Answer, model: str, profile: Profile, *, mend: bool = True) -> Draft:
     """Return the cleaned text with its findings; `model` is the file's SHA-256.
 
-    A sentence that breaks a rule is left out where the rest is a good text by itself, unless nothing is to be mended.
+    Markup, addresses and commands are found, and not kept: a draft is words. What is translated has none but its source's. A sentence
+    that breaks a rule is left out where the rest is a good text by itself, unless nothing is to be mended.
     """
-    said, details = _parts(assignment, answer.text)
-    text = shorten(finish(clean(said, labels=assignment.task is not Task.TRANSLATE), assignment.task), assignment)
+    whole, details = _parts(assignment, answer.text)
+    said = clean(whole, labels=assignment.task is not Task.TRANSLATE)
+    if assignment.task is Task.TRANSLATE:
+        words = said
+    else:
+        words, details = clean(harmless(said)), tuple(map(harmless, details))
+    text = shorten(finish(words, assignment.task), assignment)
 
     def judged(of: str) -> tuple[Finding, ...]:
-        found = dict.fromkeys(_findings(assignment, answer, of, details, profile))
+        found = dict.fromkeys(_findings(assignment, replace(answer, text=said), of, details, profile))
         return tuple(_with_severity(finding, profile) for finding in found)
 
     if mend and assignment.task in _AT_LENGTH:
@@ -109,7 +117,7 @@ def _parts(assignment: Assignment, text: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _terms(assignment: Assignment, profile: Profile) -> Mapping[str, str]:
-    return terms(profile, assignment.language) if assignment.language is Language.ZH else {}
+    return glossary(profile).pairs if assignment.language is Language.ZH else {}
 
 
 def fits(draft: Draft) -> bool:
@@ -223,7 +231,18 @@ def _findings(assignment: Assignment, answer: Answer, text: str, details: Sequen
     yield from _wording(assignment, text, profile)
     whole = " ".join((*details, text)) if assignment.task is Task.QUESTION else text
     yield from unsupported(whole, assignment.source, profile.words)
+    yield from _glossary(assignment, whole, profile)
     yield from _content(assignment, text, whole, profile)
+
+
+def _glossary(assignment: Assignment, text: str, profile: Profile) -> Iterator[Finding]:
+    """Yield where the glossary is not followed: a translation has all terms of its source, another text its own choice of them."""
+    known, source, whole = glossary(profile), assignment.source, assignment.task is Task.TRANSLATE
+    if whole:
+        yield from lost_terms(source, text, assignment.language, known)
+    elif assignment.language is Language.ZH:
+        yield from older_terms(source, text, known)
+    yield from changed_names(source, text, known, all_told=whole)
 
 
 def _content(assignment: Assignment, text: str, whole: str, profile: Profile) -> Iterator[Finding]:
@@ -248,7 +267,7 @@ def _form(assignment: Assignment, answer: Answer, text: str) -> Iterator[Finding
     if (found := voice(answer.text) or voice(text)) is not None:
         yield Finding(found.kind, Severity.BLOCK, detail=found.detail)
     for kind, pattern in (("draft-link", _LINK), ("draft-markup", _MARKUP)):
-        match = pattern.search(text)
+        match = pattern.search(answer.text)
         of_source = match and assignment.task is Task.TRANSLATE and match.group() in assignment.source
         if match and not of_source:
             yield Finding(kind, Severity.BLOCK, detail=match.group().strip())

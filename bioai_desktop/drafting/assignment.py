@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from bioai_desktop.domain import Constraint, Language, Priority, Request, Script, Task
+from bioai_desktop.drafting.glossary import glossary
 from bioai_desktop.drafting.prompts import phrases, prompt
 from bioai_desktop.edition.profile import Limits, Profile
 
@@ -70,6 +71,7 @@ def assign(task: Task, profile: Profile, language: Language, facts: Mapping[str,
     """Word a request by the Profile's prompt `name`, the task's own unless another is given; raises `ProfileInvalid`."""
     worded = prompt(profile, name or str(task), language, facts)
     house = phrases(profile, language) if task is not Task.TRANSLATE else ()
+    known, source = glossary(profile), asked.source if language is Language.ZH else ""
     request = Request(
         id=asked.id,
         system=worded.system,
@@ -79,11 +81,11 @@ def assign(task: Task, profile: Profile, language: Language, facts: Mapping[str,
         max_tokens=asked.most_tokens,
         constraint=Constraint(
             script=_SCRIPTS[language],
-            words=asked.words,
+            words=tuple(dict.fromkeys((*asked.words, *known.latin_words(source)))),
             numbers=asked.numbers,
             min_chars=asked.limits.min_chars,
             max_chars=asked.most,
-            forbidden=(*house, *asked.forbidden),
+            forbidden=(*house, *asked.forbidden, *known.given_up(source)),
             form=asked.form,
         ),
     )

@@ -9,13 +9,13 @@ from datetime import date
 from bioai_desktop.domain import Language, Story, Task
 from bioai_desktop.drafting.assignment import Asked, Assignment, assign
 from bioai_desktop.drafting.claims import few
+from bioai_desktop.drafting.glossary import told
 from bioai_desktop.drafting.material import Material, gather
 from bioai_desktop.drafting.numbers import digit_forms, told_in_chinese, told_in_english
 from bioai_desktop.drafting.organisms import Life, studied
 from bioai_desktop.drafting.prompts import render
 from bioai_desktop.drafting.sentences import choose, result
 from bioai_desktop.drafting.tasks import Written
-from bioai_desktop.drafting.terms import told
 from bioai_desktop.edition.profile import Limits, Profile, SectionRule
 
 _READ = (340, 5)  # what an entry's text was made from: characters and sentences

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 
 from bioai_desktop.domain import Finding, ItemKind, Language, Severity, Story, Task
 from bioai_desktop.drafting.assignment import Asked, Assignment, assign
+from bioai_desktop.drafting.glossary import told
 from bioai_desktop.drafting.material import Material, gather
 from bioai_desktop.drafting.prompts import phrases, render
 from bioai_desktop.drafting.runs import kept_away
 from bioai_desktop.drafting.sentences import result
-from bioai_desktop.drafting.terms import told
 from bioai_desktop.edition.profile import Limits, Profile, SectionRule
 
 #: Characters and sentences of the source that the model reads: what the text can hold, as a small model tells all that it is given.

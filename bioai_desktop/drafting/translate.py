@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from bioai_desktop.domain import Draft, Finding, Language, Severity, Task
 from bioai_desktop.drafting import latin
 from bioai_desktop.drafting.assignment import Asked, Assignment, assign
+from bioai_desktop.drafting.glossary import told
 from bioai_desktop.drafting.numbers import digit_forms, numbers, support, supported, told_in_chinese, told_in_english
 from bioai_desktop.drafting.prose import Part, parts
 from bioai_desktop.drafting.sentences import split
-from bioai_desktop.drafting.terms import told
 from bioai_desktop.edition.plain import han_share
 from bioai_desktop.edition.profile import Limits, Profile
 

@@ -8,7 +8,8 @@ from datetime import date
 from bioai_desktop.domain import Task
 from bioai_desktop.drafting.prompts import prompt, render
 from bioai_desktop.drafting.shapes import PARTS, fields
-from bioai_desktop.edition.profile import TABLE, Profile
+from bioai_desktop.drafting.term_lines import read
+from bioai_desktop.edition.profile import PROMPTS, TABLE, Profile
 from bioai_desktop.errors import ProfileInvalid
 
 #: Prompts beside a task's own, and what they are rendered with.
@@ -26,7 +27,7 @@ _FACTS = {"title": "Title", "text": "Text.", "kind": "article", "name": "", "fin
 
 
 def trial(profile: Profile) -> Iterator[ProfileInvalid]:
-    """Yield the prompts that are missing or wrong."""
+    """Yield the prompts that are missing or wrong, and lines of terms that are none."""
     language, tasks = profile.language, {rule.task for rule in profile.drafted}
     wanted = [str(rule.task) for rule in profile.drafted]
     wanted += ["title"] if profile.lists else []
@@ -49,6 +50,10 @@ def trial(profile: Profile) -> Iterator[ProfileInvalid]:
             prompt(profile, "translate", each, {"text": "Text."})
         except ProfileInvalid as problem:
             yield problem
+    for file, text in profile.prompts.items():
+        lines = text.splitlines()
+        strange = read(text).strange if file.startswith("terms.") else ()
+        yield from (ProfileInvalid(profile.file(PROMPTS, file), lines[at].strip(), "term", at + 1) for at in strange)
 
 
 def _parts(profile: Profile) -> Iterator[ProfileInvalid]:

@@ -122,6 +122,8 @@ class Profile:
     promotions: tuple[Promotion, ...] = ()
     front: Front = Front()
     words: tuple[str, ...] = ()  #: Latin words that any text may use, whatever its source says
+    own_terms: str = ""  #: the editor's own lines of terms; the house's lie among its prompts
+    shipped_terms: str = ""
     topics: Topics = Topics()
     weights: Mapping[str, float] = field(default_factory=dict[str, float])  #: part of a score to its most points
     rules: Rules = Rules()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import re
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from ctypes import CDLL
@@ -95,7 +96,9 @@ class Model:
         if not self.handle:
             raise LoadFailed("load", log.last)
         self._vocab: _Handle = llama.llama_model_get_vocab(self.handle)
+        self._whole: list[str] = []  # marks of the chat that llama.cpp reads as one token in any text
         self.vocabulary = Vocabulary(self._pieces(), self._ends())
+        self._cuts = re.compile("|".join(f"(?<=<)(?={re.escape(mark[1:])})" for mark in self._whole)) if self._whole else None
         bos, eos = llama.llama_vocab_bos(self._vocab), llama.llama_vocab_eos(self._vocab)
         self._bos = int(bos) if llama.llama_vocab_get_add_bos(self._vocab) and int(bos) >= 0 else None
         source: bytes | None = llama.llama_model_chat_template(self.handle, None)
@@ -113,10 +116,10 @@ class Model:
         return int(llama.llama_model_n_ctx_train(self.handle))
 
     def tokens(self, spans: Sequence[Span]) -> Iterator[int]:
-        """Yield the tokens of a prompt's part."""
+        """Yield the tokens of a prompt's part; where marks are not meant, they are cut in two and so are words like any others."""
         for span in spans:
-            data = span.text.encode()
-            if data:
+            texts = [span.text] if span.marks or self._cuts is None else self._cuts.split(span.text)
+            for data in (text.encode() for text in texts if text):
                 found = (llama.llama_token * (len(data) + 2))()
                 count = llama.llama_tokenize(self._vocab, data, len(data), found, len(found), False, span.marks)
                 yield from found[:count]
@@ -144,6 +147,8 @@ class Model:
             size = 0 if attributes & _MARKUP else llama.llama_token_to_piece(self._vocab, token, buffer, len(buffer), 0, False)
             piece = buffer.raw[:size] if size > 0 else b""
             marked = attributes & llama.LLAMA_TOKEN_ATTR_USER_DEFINED and piece.startswith(b"<") and piece.endswith(b">")
+            if marked:
+                self._whole.append(piece.decode(errors="replace"))
             yield b"" if marked else piece
 
     def _ends(self) -> Iterator[int]:

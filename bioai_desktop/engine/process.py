@@ -76,7 +76,7 @@ class WorkerProcess:
     def _run(self) -> None:
         with tempfile.TemporaryFile() as errors:
             try:
-                self._process = _start(errors)
+                self._process = start("worker", WORKER_ARGUMENT, errors)
             except OSError as error:
                 self._deliver(Ended(str(error)))
                 return
@@ -90,7 +90,7 @@ class WorkerProcess:
             status = self._process.wait()
             with self._lock, contextlib.suppress(OSError):
                 cast("BinaryIO", self._process.stdin).close()
-            self._deliver(Ended(_last_words(status, errors), self._closed))
+            self._deliver(Ended(last_words(status, errors), self._closed))
 
     def _read(self, receiver: Receiver) -> None:
         with contextlib.suppress(OSError, msgspec.MsgspecError):
@@ -98,11 +98,10 @@ class WorkerProcess:
                 self._deliver(cast("FromWorker", message))
 
 
-def _start(errors: IO[bytes]) -> subprocess.Popen[bytes]:
-    if getattr(sys, "frozen", False):
-        command = [sys.executable, WORKER_ARGUMENT]
-    else:
-        command = [sys.executable, "-P", "-m", "bioai_desktop.engine.worker"]
+def start(module: str, argument: str, errors: IO[bytes]) -> subprocess.Popen[bytes]:
+    """Start a module of this package as a process, in a bundle by the argument that stands for it; raises OSError."""
+    python = ["-P", "-m", f"{__package__}.{module}"]
+    command = [sys.executable, *([argument] if getattr(sys, "frozen", False) else python)]
     path = os.pathsep.join(filter(None, [str(_SOURCES), os.environ.get("PYTHONPATH", "")]))
     # Threads that spin for long while they wait take the machine from the user's other programs, and those that sleep at once lose a third of
     # a single text's speed: so they spin for microseconds. `neighbours` sees to it that no thread shares its core for long.
@@ -111,7 +110,8 @@ def _start(errors: IO[bytes]) -> subprocess.Popen[bytes]:
     return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, env=environment, creationflags=flags)
 
 
-def _last_words(status: int, errors: IO[bytes]) -> str:
+def last_words(status: int, errors: IO[bytes]) -> str:
+    """Return how a process ended, and what it wrote to stderr last."""
     errors.seek(0, os.SEEK_END)
     errors.seek(max(0, errors.tell() - _LAST_WORDS))
     words = errors.read().decode(errors="replace").strip()

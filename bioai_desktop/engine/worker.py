@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import ctypes
 import faulthandler
 import os
 import queue
-import signal
 import sys
 import threading
 from collections.abc import Generator, Sequence
@@ -16,13 +14,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO
 
-import psutil
-
 from bioai_desktop.domain import Answer, Device, Piece, Priority, Request
 from bioai_desktop.engine import devices
 from bioai_desktop.engine.backend import DecodingFailed, Interrupted
 from bioai_desktop.engine.batch import Batch, Event, Prompt, Tally
 from bioai_desktop.engine.calibration import CellType, Fit, FitBook, calibrate, plain
+from bioai_desktop.engine.child import protected_stdout, step_back
 from bioai_desktop.engine.grammar import GrammarInvalid
 from bioai_desktop.engine.kept import Kept
 from bioai_desktop.engine.native import Context, LoadFailed, Log, Model, affordable, build, offer
@@ -46,15 +43,12 @@ from bioai_desktop.engine.protocol import (
 from bioai_desktop.engine.rates import Loop
 from bioai_desktop.engine.shortening import shortened
 
-_PARENT_DEATH_SIGNAL = 1  # prctl's PR_SET_PDEATHSIG
-_NICE = 5  # below the window and the browser, above what runs only when nothing else does
-
 
 def main() -> int:
     """Serve one owner until it goes; returns the exit status."""
-    out = _protected_stdout()
+    out = protected_stdout()
     faulthandler.enable()
-    _step_back()
+    step_back()
     inbox = _Inbox(sys.stdin.buffer)
     worker = _Worker(out, inbox)
     try:
@@ -327,24 +321,6 @@ def _number(name: str) -> tuple[int, str]:
     """Return which `Ask` a text in the batch belongs to, and what that calls it."""
     number, _, rest = name.partition(" ")
     return int(number), rest
-
-
-def _protected_stdout() -> BinaryIO:
-    """Keep the pipe to the owner for messages: what native code prints goes to stderr."""
-    out = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)
-    return out
-
-
-def _step_back() -> None:
-    """Leave the machine to the user: lower priority, no share in Ctrl-C, and an end when the owner ends."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if sys.platform == "win32":
-        psutil.Process().nice(psutil.BELOW_NORMAL_PRIORITY_CLASS)
-    else:
-        os.nice(_NICE)
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PARENT_DEATH_SIGNAL, signal.SIGKILL)
 
 
 if __name__ == "__main__":

@@ -9,9 +9,9 @@ from collections.abc import Callable
 class Allowance:
     """So many seconds from now on, any number where `seconds` is 0."""
 
-    def __init__(self, seconds: float = 0.0, clock: Callable[[], float] = time.monotonic) -> None:
-        self._clock = clock
-        self._end = clock() + seconds if seconds > 0 else float("inf")
+    def __init__(self, seconds: float = 0.0, clock: Callable[[], float] | None = None) -> None:
+        self._clock = clock or time.monotonic
+        self._end = self._clock() + seconds if seconds > 0 else float("inf")
 
     @property
     def limited(self) -> bool:

@@ -31,7 +31,7 @@ from bioai_desktop.domain import (
 from bioai_desktop.drafting import runs, tasks
 from bioai_desktop.drafting.accept import judge
 from bioai_desktop.drafting.assignment import Assignment
-from bioai_desktop.drafting.terms import terms
+from bioai_desktop.drafting.glossary import glossary
 from bioai_desktop.edition.model import Edition, Role, SectionKind
 from bioai_desktop.edition.outline import text_of
 from bioai_desktop.edition.plain import length
@@ -216,7 +216,7 @@ def _page_texts(edition: Edition) -> list[str]:
 
 
 def _repeated(parts: Parts, texts: Sequence[str]) -> list[str]:
-    table = terms(parts.profile, parts.profile.language)
+    table = glossary(parts.profile).pairs
     return [run for at, text in enumerate(texts) if (run := runs.shared(text, texts[:at], table))]
 
 
@@ -235,7 +235,7 @@ def _inside(parts: Parts, edition: Edition) -> bool:
 def _tops(parts: Parts, asked: Sequence[Assignment], drafts: Sequence[Draft], seconds: float) -> Tops:
     passing = [draft for draft in drafts if not blocking(draft.findings)]
     kinds = [{finding.kind for finding in draft.findings} for draft in drafts]
-    table = terms(parts.profile, parts.profile.language)
+    table = glossary(parts.profile).pairs
     texts = [draft.text for draft in drafts]
     rule = _top_rule(parts)
     return Tops(

@@ -17,11 +17,13 @@ import psutil
 
 from bioai_desktop.domain import Answer, Device, EngineInfo, Job, Piece, Priority, Request, Step
 from bioai_desktop.engine.calibration import Fit
+from bioai_desktop.engine.fitted import CopyState
 from bioai_desktop.engine.local import LocalEngine, Served, Serving
 from bioai_desktop.engine.peers import PLAIN, SERVER, Peer, PeerProcess, Setting, is_there
 from bioai_desktop.engine.protocol import Done
 from bioai_desktop.engine.rates import Rates
-from bioai_desktop.errors import BenchDisturbed, RequestsInvalid
+from bioai_desktop.engine.shelf import ResolvedModel
+from bioai_desktop.errors import BenchDisturbed, NoFittedCopy, RequestsInvalid
 from bioai_desktop.flow import models
 from bioai_desktop.flow.bench_load import ALONE, SETS, SHARED, TOKENS, Workload, workload
 from bioai_desktop.flow.parts import Parts
@@ -93,20 +95,33 @@ class Round:
         return work.computed / self.raw.prefill + work.written / widest
 
 
-def bench_engine(parts: Parts, file: Path | None, rounds: int, job: Job, *, beside_peers: bool = True) -> EngineBench:
-    """Measure the chosen model on the chosen device, each thing some rounds, of which the median counts.
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is measured."""
 
-    Raises `BenchDisturbed` where other load showed in more rounds than not, and as `Engine.stream`.
+    file: Path | None = None  #: of requests; None: the shipped ones
+    rounds: int = 3  #: how often each set is written; the median counts
+    beside_peers: bool = True
+    fitted: bool = False  #: this engine has the copy fitted to this machine, the others the model's own file
+
+
+def bench_engine(parts: Parts, wish: Wish, job: Job) -> EngineBench:
+    """Measure the chosen model on the chosen device.
+
+    Raises `NoFittedCopy`, `BenchDisturbed` where other load showed in more rounds than not, and as `Engine.stream`.
     """
-    load = workload(file)
-    model = models.resolve(parts.settings.model, parts.paths, job)
-    served = _served(parts, job)
+    load, device = workload(wish.file), parts.settings.device
+    original = models.resolve(parts.settings.model, parts.paths, job)
+    model = _copy(parts, job) if wish.fitted else original
+    with closing(LocalEngine(model.path, model.name, model.sha256, device, Serving(kept=parts.paths.cache / "prompts"))) as engine:
+        served = _served(engine, job)
     # Nothing is kept on disk: each round begins without what an earlier one computed.
-    with closing(LocalEngine(model.path, model.name, model.sha256, parts.settings.device, Serving(served.fit, idle=0))) as engine:
+    with closing(LocalEngine(model.path, model.name, model.sha256, device, Serving(served.fit, idle=0))) as engine:
         info = engine.info(lambda: None)
-        with _Others(Setting(PLAIN, str(model.path), served.cores, gpu=info.device is Device.GPU), there=beside_peers) as others:
+        peers = Setting(PLAIN, str(original.path), served.cores, gpu=info.device is Device.GPU)
+        with _Others(peers, there=wish.beside_peers) as others:
             bench = _Bench(engine, load, others, job)
-            found, rejected = bench.rounds(rounds)
+            found, rejected = bench.rounds(wish.rounds)
             ours = bench.ours(found, model.path.stat().st_size)
             told = tuple(
                 Timed(others.peer(key), {name: _median(each.peers[key][name] for each in found) for name in SETS})
@@ -117,13 +132,17 @@ def bench_engine(parts: Parts, file: Path | None, rounds: int, job: Job, *, besi
     return EngineBench(info, served.fit, ours, told, others.missing, middle.raw, rejected)
 
 
-def _served(parts: Parts, job: Job) -> Served:
-    """Have the product's own engine load the model, for what it finds best on this machine."""
-    engine = parts.engine(job)
-    assert isinstance(engine, LocalEngine)  # noqa: S101 - a server has no file, which `resolve` says before
+def _copy(parts: Parts, job: Job) -> ResolvedModel:
+    found = models.served(parts.settings.model, parts.paths, parts.settings.device, job)
+    if found.state is not CopyState.USED:
+        raise NoFittedCopy(found.model.name)
+    return found.model
+
+
+def _served(engine: LocalEngine, job: Job) -> Served:
+    """Have an engine load its model as the product does, for what it finds best on this machine."""
     wake(engine, job)
     served = engine.served
-    engine.close()
     assert served is not None  # noqa: S101 - it was loaded just now
     return served
 

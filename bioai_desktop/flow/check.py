@@ -9,7 +9,9 @@ from pathlib import Path
 
 from bioai_desktop.domain import Finding, Job, Language, Severity, SilentJob, Step, Task
 from bioai_desktop.drafting.claims import told_as_more
+from bioai_desktop.drafting.glossary import glossary
 from bioai_desktop.drafting.grounding import unsupported
+from bioai_desktop.drafting.term_check import changed_names, lost_terms, older_terms
 from bioai_desktop.drafting.translate import lost_numbers
 from bioai_desktop.edition.checkers.addresses import ran_on
 from bioai_desktop.edition.checks import CheckContext, PageKind
@@ -59,6 +61,7 @@ def check_edition(parts: Parts, day: date, language: Language, edition: Edition)
         *check_page(edition, context),
         *_grounding(parts, edition, sources),
         *(_lost(original, edition) if original else []),
+        *_terms(parts, language, edition, sources, original),
         *conflicts.findings(parts, day, language, edition),
     ]
     return sorted(findings, key=lambda finding: finding.line)
@@ -73,6 +76,22 @@ def _lost(original: Edition, edition: Edition) -> list[Finding]:
         for _, entry in edition.entries()
         for finding in lost_numbers(said.get(entry.story, ""), _words(entry))
     ]
+
+
+def _terms(parts: Parts, language: Language, edition: Edition, sources: Mapping[str, str], original: Edition | None) -> list[Finding]:
+    """Return where a page or a twin does not call things as the glossary does, or writes names otherwise than they are written."""
+    known, lines, severities = glossary(parts.profile), lines_of(edition), parts.profile.severities
+    said = {entry.story: _words(entry) for _, entry in original.entries() if entry.story} if original else {}
+    found: list[Finding] = []
+    for _, entry in edition.entries():
+        source, words = sources.get(entry.story, ""), _words(entry)
+        of_entry = lost_terms(said.get(entry.story, ""), words, language, known) if original else []
+        of_entry += older_terms(source, words, known) if language is Language.ZH else []
+        of_entry += changed_names(said.get(entry.story, source), words, known, all_told=bool(original))
+        found += [
+            replace(each, severity=severities.get(each.kind, each.severity), line=lines[entry.id], entry=entry.id) for each in of_entry
+        ]
+    return found
 
 
 def check_file(parts: Parts, file: Path, language: Language | None = None) -> list[Finding]:

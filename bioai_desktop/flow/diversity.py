@@ -9,7 +9,7 @@ from bioai_desktop.domain import Draft, Finding, Severity
 from bioai_desktop.drafting import runs, tasks
 from bioai_desktop.drafting.accept import better
 from bioai_desktop.drafting.assignment import Assignment
-from bioai_desktop.drafting.terms import terms
+from bioai_desktop.drafting.glossary import glossary
 from bioai_desktop.edition.profile import Profile
 from bioai_desktop.flow.writing import Writer
 
@@ -19,7 +19,7 @@ def apart(writer: Writer, profile: Profile, asked: Sequence[Assignment], drafts:
 
     What comes out alike again is marked as such.
     """
-    table, made = terms(profile, profile.language), list(drafts)
+    table, made = glossary(profile).pairs, list(drafts)
     alike: dict[int, Assignment] = {}
     for at, draft in enumerate(drafts):
         others = (*taken, *(other.text for other in drafts[:at]))

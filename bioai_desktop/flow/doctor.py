@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from bioai_desktop.domain import Device, Job
+from bioai_desktop.engine.fitted import CopyState
 from bioai_desktop.errors import AppError, Cancelled
 from bioai_desktop.flow import models
 from bioai_desktop.flow.check import require_site
@@ -44,7 +45,7 @@ def examine(parts: Parts, job: Job) -> Iterator[Check]:
     if parts.settings.model == SERVER:
         yield from _servers(parts, job)
     else:
-        model = _tried("model", lambda: _model(parts, job))
+        model = _model(parts, job)
         yield model
         if model.problem is None:
             yield _engine(parts, job)
@@ -64,9 +65,20 @@ def _data(parts: Parts) -> Mapping[str, str]:
     return {"path": str(parts.paths.data), "days": str(len(parts.store.editions.days()))}
 
 
-def _model(parts: Parts, job: Job) -> Mapping[str, str]:
-    found = models.resolve(parts.settings.model, parts.paths, job)
-    return {"name": found.name, "path": str(found.path)}
+def _model(parts: Parts, job: Job) -> Check:
+    """Look for the model's file, and say whether its copy fitted to this machine is used."""
+    try:
+        found = models.served(parts.settings.model, parts.paths, parts.settings.device, job)
+    except Cancelled:
+        raise
+    except AppError as problem:
+        return Check("model", Health.BROKEN, "model", problem=problem)
+    facts = {"name": found.model.name, "path": str(found.model.path)}
+    if found.record is None or found.state is None:
+        return Check("model", Health.FINE, "model", facts)
+    if found.state is CopyState.USED:
+        return Check("model", Health.FINE, "model-fitted", facts | {"gain": f"{found.record.gain:.2f}"})
+    return Check("model", Health.NOTE, f"model-unfitted-{found.state}", facts)
 
 
 def _servers(parts: Parts, job: Job) -> Iterator[Check]:

@@ -11,6 +11,7 @@ from bioai_desktop.drafting import tasks
 from bioai_desktop.drafting.accept import fits, late
 from bioai_desktop.drafting.tasks import Written
 from bioai_desktop.edition.edits import SetField, SetState
+from bioai_desktop.edition.harmless import harmless
 from bioai_desktop.edition.model import Edition, Entry, EntryState, Role, Section, SectionKind
 from bioai_desktop.edition.profile import STORY_TASKS, Profile, SectionRule
 from bioai_desktop.edition.rules import rule_of
@@ -242,7 +243,7 @@ def _content(profile: Profile, story: Story, title: Draft) -> EntryContent:
     """Return what an entry says that is a title alone."""
     state = EntryState.LOOK if blocking(title.findings) else EntryState.FINE
     tag = tag_of(profile, profile.language, story)
-    return EntryContent(story=story.id, title=title.text or story.primary.title, link=story.primary.url, tag=tag, state=state)
+    return EntryContent(story=story.id, title=title.text or harmless(story.primary.title), link=story.primary.url, tag=tag, state=state)
 
 
 def _only(choice: Choice, done: Mapping[str, _Piece]) -> Choice:

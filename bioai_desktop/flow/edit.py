@@ -9,6 +9,7 @@ from datetime import date
 
 from bioai_desktop.domain import Language, Story
 from bioai_desktop.edition.edits import InsertEntry, InsertSection, MoveEntry, RemoveEntry, ReplaceSection, SetField, SetState
+from bioai_desktop.edition.harmless import harmless
 from bioai_desktop.edition.model import Edition, Entry, EntryState, Raw, Role, Section
 from bioai_desktop.edition.outline import text_of
 from bioai_desktop.edition.patch import Edit, Patch, difference
@@ -54,7 +55,9 @@ def add_story(parts: Parts, day: date, language: Language, story: Story, name: s
     A page or a section that is not there yet begins with it.
     """
     profile = parts.profile
-    content = EntryContent(story.id, story.primary.title, story.primary.url, "", tag_of(profile, language, story), EntryState.EMPTY)
+    content = EntryContent(
+        story.id, harmless(story.primary.title), story.primary.url, "", tag_of(profile, language, story), EntryState.EMPTY
+    )
     with parts.editing:
         edition = current(parts, day, language) or compose(profile, language, day, {})
         if any(placed.story == story.id for _, placed in edition.entries()):

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bioai_desktop import __version__
 from bioai_desktop.domain import Item, Job, Outcome, Source, Step
-from bioai_desktop.errors import AddressRefused, AppError, FeedUnreadable, FetchFailed, FileUnreadable
+from bioai_desktop.errors import AddressRefused, AppError, FeedUnreadable, FetchFailed, FileUnreadable, KeyringUnusable
 from bioai_desktop.flow import polling
 from bioai_desktop.flow.keeping import Keeping, keep
 from bioai_desktop.flow.keys import Ring
@@ -35,6 +35,7 @@ class SourceReport:
     unchanged: bool = False  #: nothing changed since it was last read, or nothing can have
     problem: AppError | None = None  #: of this time, or of last time where it was left alone
     waits_until: datetime | None = None  #: UTC; it was not asked, and will not be before
+    keyless: KeyringUnusable | None = None  #: it was asked without its key, for this reason
 
 
 def fetch(parts: Parts, job: Job, ids: Sequence[str] = (), *, regular: bool = False) -> list[SourceReport]:
@@ -66,7 +67,7 @@ def fetch(parts: Parts, job: Job, ids: Sequence[str] = (), *, regular: bool = Fa
                 round_.keeping.flush()
                 parts.store.polls.keep(round_.after)
                 parts.store.fetches.keep(round_.went)
-    return [round_.reports[name] for name in sources]
+    return [replace(round_.reports[name], keyless=round_.ring.problem(source)) for name, source in sources.items()]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from bioai_desktop.domain import Language, Support
+from bioai_desktop.drafting.glossary import glossary
 from bioai_desktop.drafting.spans import tie
-from bioai_desktop.drafting.terms import terms
 from bioai_desktop.edition.model import Edition
 from bioai_desktop.edition.outline import text_of
 from bioai_desktop.flow.parts import Parts
@@ -30,7 +30,7 @@ def grounds(parts: Parts, day: date, language: Language, edition: Edition) -> Ma
     """
     kept = {(draft.story, draft.text): draft for draft in parts.store.drafts.of_edition(day, language) if draft.story}
     sources = {draft.story: draft.provenance.source for draft in kept.values()}
-    table = terms(parts.profile, language)
+    table = glossary(parts.profile).pairs
     found: dict[str, tuple[Ground, ...]] = {}
     for _, entry in edition.entries():
         text = text_of(entry)

@@ -91,6 +91,7 @@ class Ring:
     def __init__(self, parts: Parts) -> None:
         self._hosts = parts.store.keyed.all()
         self._known: dict[str, str | None] = {}
+        self._problems: dict[str, KeyringUnusable] = {}
 
     def secret(self, source: Source) -> Secret | None:
         """Return what a source's requests carry; None also where the keyring is locked, for most services answer all the same."""
@@ -98,13 +99,17 @@ class Ring:
             return None
         host, way = host_of(source.url), _WAYS[source.kind]
         if host not in self._known:
-            self._known[host] = _key(host)
+            self._known[host] = self._key(host)
         key = self._known[host]
         return Secret(origin_of(source.url), way.name, key, way.form, way.in_query) if key else None
 
+    def problem(self, source: Source) -> KeyringUnusable | None:
+        """Return why a source that has a key was asked without it."""
+        return self._problems.get(host_of(source.url)) if has_key(source, self._hosts) else None
 
-def _key(host: str) -> str | None:
-    try:
-        return keys.get(host)
-    except KeyringUnusable:
-        return None
+    def _key(self, host: str) -> str | None:
+        try:
+            return keys.get(host)
+        except KeyringUnusable as error:
+            self._problems[host] = error
+            return None

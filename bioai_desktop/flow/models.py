@@ -7,10 +7,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bioai_desktop.domain import Job
+from bioai_desktop.domain import Device, Job
 from bioai_desktop.engine import metadata
+from bioai_desktop.engine.builds import build_mark, machine
 from bioai_desktop.engine.catalogue import CatalogueModel, load
 from bioai_desktop.engine.files import HashBook
+from bioai_desktop.engine.fitted import Copies, Copy, CopyState, Here
 from bioai_desktop.engine.shelf import ModelState, ModelStatus, ResolvedModel, Shelf
 from bioai_desktop.errors import AddressRefused, FetchFailed, ModelDamaged, ModelUnavailable
 from bioai_desktop.net import packages
@@ -32,6 +34,15 @@ class ModelInfo:
     sha256: str
     facts: metadata.Facts
     model: CatalogueModel | None  #: the catalogue's entry with that hash
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """The file that the engine gets, and how the copy fitted to this machine stands where there is one."""
+
+    model: ResolvedModel
+    record: Copy | None = None
+    state: CopyState | None = None
 
 
 def shelf(paths: Paths, catalogue: Catalogue = None) -> Shelf:
@@ -57,17 +68,46 @@ def info(name: str, paths: Paths, job: Job, catalogue: Catalogue = None) -> Mode
     return ModelInfo(found.name, found.path, found.sha256, metadata.inspect(found.path), models.published(found.sha256))
 
 
+def fitted_copies(paths: Paths, device: Device) -> Copies:
+    """Return the copies of model files that were fitted to this machine."""
+    return Copies(paths.models / "fitted", lambda: Here(build_mark(), machine(), device))
+
+
+def served(name: str, paths: Paths, device: Device, job: Job, catalogue: Catalogue = None) -> Served:
+    """Return the model's fitted copy where there is one that may be used, else its own file; raises as `Shelf.resolve`."""
+    models, copies = shelf(paths, catalogue), fitted_copies(paths, device)
+    found = models.resolve(name, job)
+    if (record := copies.record(found.path)) is None:
+        return Served(found)
+    state, copy = copies.state(record, found.path, found.sha256, models.book), copies.copy_of(found.path)
+    if state is CopyState.USED and models.book.sha256(copy, job) != record.sha256:
+        state = CopyState.DAMAGED
+    return Served(ResolvedModel(copy, found.name, record.sha256) if state is CopyState.USED else found, record, state)
+
+
+def copy_states(paths: Paths, device: Device, catalogue: Catalogue = None) -> dict[str, tuple[Copy, CopyState]]:
+    """Return how the fitted copies stand, by the names of their models; nothing is hashed."""
+    models, copies = shelf(paths, catalogue), fitted_copies(paths, device)
+    found: dict[str, tuple[Copy, CopyState]] = {}
+    for status in models.states():
+        if status.path is not None and (record := copies.record(status.path)) is not None:
+            sha256 = models.book.known(status.path) or (status.model.sha256 if status.model else record.original)
+            found[status.name] = record, copies.state(record, status.path, sha256, models.book)
+    return found
+
+
 def add(file: Path, paths: Paths, job: Job, catalogue: Catalogue = None) -> ResolvedModel:
     """Take a model file of the user's into the program's folder; raises as `Shelf.add`."""
     return shelf(paths, catalogue).add(file, job)
 
 
 def remove(name: str, paths: Paths, job: Job, catalogue: Catalogue = None) -> Path:
-    """Delete a model from the program's folder, with what is left of its download; raises as `Shelf.remove`."""
+    """Delete a model from the program's folder, with its fitted copy and what is left of its download; raises as `Shelf.remove`."""
     models = shelf(paths, catalogue)
     stopped = next((state.model for state in models.states() if state.name == name and state.state is ModelState.PARTIAL), None)
     removed = paths.models / stopped.file if stopped else models.remove(name, job)
     packages.forget(removed)
+    fitted_copies(paths, Device.AUTO).drop(removed)
     return removed
 
 

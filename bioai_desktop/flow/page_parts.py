@@ -10,8 +10,8 @@ from bioai_desktop.domain import Draft, Language, Task
 from bioai_desktop.drafting import page_tasks, runs, tasks
 from bioai_desktop.drafting.accept import apart, fits, wants_again
 from bioai_desktop.drafting.assignment import Assignment
+from bioai_desktop.drafting.glossary import glossary
 from bioai_desktop.drafting.tasks import Written
-from bioai_desktop.drafting.terms import terms
 from bioai_desktop.edition.model import EntryState
 from bioai_desktop.edition.profile import Profile, SectionRule
 from bioai_desktop.flow.check import blocking
@@ -89,7 +89,7 @@ class PageParts:
 
     def _take(self, part: _Part, made: Sequence[tuple[Written, Draft]]) -> None:
         """Sort what came into what may stand beside all other texts of the page, and what may not."""
-        table = terms(self.profile, self.profile.language)
+        table = glossary(self.profile).pairs
         for entry, draft in made:
             marked = apart([*(other for _, other in part.good), draft])[-1] if part.rule.task in _MADE_ANYHOW else draft
             alike = part.rule.task is not Task.KEYWORD and bool(runs.shared(draft.text, self.taken, table))

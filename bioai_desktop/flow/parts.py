@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from bioai_desktop import settings as user_settings
 from bioai_desktop.domain import Engine, Job, SilentJob, Source
 from bioai_desktop.edition.profile import Profile
+from bioai_desktop.errors import FileUnreadable
 from bioai_desktop.paths import Paths
 from bioai_desktop.settings import Settings
 from bioai_desktop.store.store import Store
@@ -37,6 +38,7 @@ class Parts:
         self.settings = settings
         self._makers = makers
         self._profile: Profile | None = None
+        self._own_terms: tuple[tuple[int, int], str] = ((0, 0), "")  # the editor's own, and the file they were read from
         self._sources: tuple[Source, ...] | None = None
         self._store: Store | None = None
         self._engine: Engine | None = None
@@ -66,11 +68,26 @@ class Parts:
 
     @property
     def profile(self) -> Profile:
-        """What makes the site."""
+        """What makes the site, with the editor's own terms as they are now."""
         with self._lock:
             if self._profile is None:
                 self._profile = self._makers.profile(self.paths, self.settings)
+            if (own := self._terms()) != self._profile.own_terms:
+                self._profile = replace(self._profile, own_terms=own)
             return self._profile
+
+    def _terms(self) -> str:
+        """Return the editor's own lines of terms; the file is read when it has changed, by whichever program."""
+        path = self.paths.glossary
+        try:
+            state = path.stat()
+            if self._own_terms[0] != (key := (state.st_mtime_ns, state.st_size)):
+                self._own_terms = (key, path.read_text("utf-8"))
+        except FileNotFoundError:
+            self._own_terms = ((0, 0), "")
+        except (OSError, UnicodeDecodeError) as error:
+            raise FileUnreadable(str(path)) from error
+        return self._own_terms[1]
 
     @property
     def sources(self) -> tuple[Source, ...]:

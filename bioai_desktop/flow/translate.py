@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from bioai_desktop.domain import Job, Language, SilentJob, Step
+from bioai_desktop.domain import Engine, Job, Language, SilentJob, Step
 from bioai_desktop.drafting.translate import Translated, join, plan
 from bioai_desktop.edition.edits import InsertEntry, SetField, SetState
 from bioai_desktop.edition.model import Edition, Entry, EntryState, Role, Section, SectionKind
 from bioai_desktop.edition.outline import text_of
 from bioai_desktop.edition.patch import Edit
+from bioai_desktop.edition.profile import Profile
 from bioai_desktop.edition.rules import name_of, rule_of
 from bioai_desktop.errors import EditConflict
 from bioai_desktop.flow.check import blocking
@@ -29,11 +30,16 @@ def translate_all(parts: Parts, texts: Sequence[str], to: Language, job: Job) ->
 
     Markdown, links and code stay as they are, and what did not survive is told.
     """
-    plans = [plan(text, to, parts.profile) for text in texts]
+    return translate_by(lambda: parts.engine(job), parts.profile, texts, to, job)
+
+
+def translate_by(engine: Callable[[], Engine], profile: Profile, texts: Sequence[str], to: Language, job: Job) -> list[Translated]:
+    """Do the same by a given engine, which is asked for only where there is something to translate."""
+    plans = [plan(text, to, profile) for text in texts]
     wanted = [assignment for planned in plans for assignment in planned.assignments]
     if not wanted:
         return [join(planned, []) for planned in plans]
-    writer = Writer(parts.engine(job), parts.profile, job, step=Step.TRANSLATE)
+    writer = Writer(engine(), profile, job, step=Step.TRANSLATE)
     writer.plan(len(wanted))
     drafts = iter(writer.write(wanted))
     return [join(planned, [next(drafts) for _ in planned.assignments]) for planned in plans]

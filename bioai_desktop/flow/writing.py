@@ -73,10 +73,22 @@ class Writer:
         self._planned = 0
         self._count = 0  # texts that were written, second attempts among them
         self._seconds = 0.0  # that they took
+        self._began: float | None = None  # when the texts were asked for that are being written, None where none are
+        self._reused = 0
 
     def plan(self, texts: int) -> None:
         """Say how many more texts there will be, for the share that is shown."""
         self._planned += texts
+
+    @property
+    def written(self) -> int:
+        """How many texts were written so far; those that were ready do not count."""
+        return self._done - self._reused
+
+    @property
+    def seconds(self) -> float:
+        """How long that took, without waiting for others."""
+        return self._seconds + (time.monotonic() - self._began if self._began is not None else 0.0)
 
     @property
     def limited(self) -> bool:
@@ -97,6 +109,7 @@ class Writer:
         told = [self._means.teach(assignment) for assignment in assignments]
         # What a distinct text stands beside is no part of what was asked for it.
         drafts = {} if distinct else self._ready(told)
+        self._reused += len(drafts)
         self._done += len(drafts)
         try:
             drafts |= self._written({at: each for at, each in enumerate(told) if at not in drafts}, distinct=distinct)
@@ -144,7 +157,7 @@ class Writer:
         """Return how many of so many texts there is time for beside all that is planned."""
         if not self._means.time.limited or not self._count:
             return texts
-        pace = self._seconds / self._count
+        pace = self.seconds / self._count
         spare = self._means.time.left - pace * max(0, self._planned - self._done)
         return max(0, min(texts, int(spare / pace))) if pace else texts
 
@@ -156,10 +169,10 @@ class Writer:
                 drafts |= {at: judge(each, Answer("", "", Stop.CANCELLED), "", self._profile) for at, each in rest.items()}
                 break
             self._wait()
-            began = time.monotonic()
+            self._began = time.monotonic()
             with suppress(_BrokenOffError):
                 self._listen(rest, drafts, heard)
-            self._seconds += time.monotonic() - began
+            self._seconds, self._began = self.seconds, None
         return {at: drafts[at] for at in assignments}
 
     def _listen(self, asked: Mapping[int, Assignment], drafts: dict[int, Draft], heard: Callable[[int, Draft], Draft]) -> None:

@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bioai_desktop.domain import EngineInfo, Finding, Job, Language, Story
+from bioai_desktop.domain import EngineInfo, Finding, Job, Language, Step, Story
 from bioai_desktop.edition.model import Edition, Role
 from bioai_desktop.edition.profile import Profile
 from bioai_desktop.gui.jobs import Running
@@ -31,8 +31,10 @@ if TYPE_CHECKING:
     from bioai_desktop.flow.export import ExportReport
     from bioai_desktop.flow.fetch import SourceReport
     from bioai_desktop.flow.morning import Morning
+    from bioai_desktop.flow.night import NightReport
     from bioai_desktop.flow.outlook import Published
     from bioai_desktop.flow.parts import Parts
+    from bioai_desktop.flow.retell import Retold
     from bioai_desktop.flow.search import Found
     from bioai_desktop.flow.site_preview import SitePreview
     from bioai_desktop.flow.take_back import UndoReport
@@ -57,6 +59,14 @@ class Page:
     edition: Edition | None
     can_undo: bool = False
     can_redo: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is written about a story, "" where nothing is."""
+
+    title: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +210,14 @@ def drop(parts: Parts, day: date, language: Language, edit: Edit) -> tuple[Page,
     return page(parts, day, language), back
 
 
+def retell(parts: Parts, day: date, language: Language, old: str, new: str) -> tuple[Page, Retold]:
+    """Change a term everywhere on the page, and return what came of it."""
+    from bioai_desktop.flow import retell as flow_retell
+
+    done = flow_retell.retell(parts, day, language, old, new)
+    return page(parts, day, language), done
+
+
 def add_story(parts: Parts, day: date, language: Language, story: Story, place: tuple[str, int | None]) -> Page:
     """Put a story on the page."""
     from bioai_desktop.flow import edit
@@ -277,6 +295,36 @@ def draft(parts: Parts, day: date, job: Running) -> DraftReport:
     from bioai_desktop.flow import draft as flow_draft
 
     return flow_draft.draft(parts, day, job, watch=lambda writing: _tell(job, writing))
+
+
+def draft_all(parts: Parts, day: date, job: Running, gives_way: Callable[[], bool]) -> NightReport:
+    """Write about every story of a day while nobody else needs the engine, telling the window whenever another text is there."""
+    from bioai_desktop.flow import night
+
+    return night.write_all(parts, day, _Counting(job), night.Night(gives_way=gives_way))
+
+
+class _Counting:
+    """A job that tells the window of every unit that is done."""
+
+    def __init__(self, job: Running) -> None:
+        self._job = job
+        self._done = 0
+
+    def step(self, step: Step, done: int, total: int, note: str = "") -> None:
+        """Pass a step on; raises as the job itself."""
+        self._job.step(step, done, total, note)
+        if step is Step.WRITE and done != self._done:
+            self._done = done
+            self._job.tell("progress", self._job.progress)
+
+
+def told(parts: Parts, stories: Sequence[Story]) -> dict[str, Told]:
+    """Return what is written about stories, by their ids."""
+    from bioai_desktop.flow import night
+
+    found = night.drafted(parts, stories)
+    return {each.story.id: Told(each.title.text if each.title else "", each.text.text if each.text else "") for each in found}
 
 
 def rewrite(parts: Parts, day: date, entries: Sequence[str], job: Running) -> Page:

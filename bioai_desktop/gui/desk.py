@@ -19,12 +19,13 @@ from bioai_desktop.edition.rules import name_of, rule_of
 from bioai_desktop.edition.shape import STORIES
 from bioai_desktop.errors import AppError
 from bioai_desktop.gui import calls
-from bioai_desktop.gui.calls import Page
+from bioai_desktop.gui.calls import Page, Told
 from bioai_desktop.gui.jobs import Jobs, Kind, Lane
 
 if TYPE_CHECKING:
     from bioai_desktop.edition.patch import Edit, Patch
     from bioai_desktop.flow.parts import Parts
+    from bioai_desktop.flow.retell import Retold
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class Desk(QObject):
 
     opened = Signal()  #: the day or the page's language is another
     stories_changed = Signal()
+    told_changed = Signal()  #: what is written about the stories
     page_changed = Signal(bool)  #: True where another way than typing changed it
     findings_changed = Signal()
     saved = Signal(datetime)
@@ -54,6 +56,7 @@ class Desk(QObject):
         self.place = Desktop(datetime.now(UTC).date(), Language.ZH)
         self.profile: Profile | None = None
         self.stories: dict[str, Story] = {}
+        self.told: dict[str, Told] = {}
         self.query = ""
         self.page = Page(None)
         self.findings: list[Finding] = []
@@ -108,6 +111,11 @@ class Desk(QObject):
         work = partial(calls.stories, self.parts, self.day, self.query)
         self.jobs.start(lambda _: work(), Lane.READ, self._take_stories, self.failed.emit, kind=Kind("stories"))
 
+    def refresh_told(self) -> None:
+        """Read again what is written about the stories."""
+        stories = list(self.stories.values())
+        self.jobs.start(lambda _: calls.told(self.parts, stories), Lane.READ, self._take_told, self.failed.emit, kind=Kind("told"))
+
     def refresh_page(self) -> None:
         """Read the page again, after the changes that are still on their way."""
         place = self.place
@@ -147,6 +155,17 @@ class Desk(QObject):
 
         patches: list[Patch] = []
         self._change(change, then=lambda: dropped(patches[0]))
+
+    def retell(self, old: str, new: str, told: Callable[[Retold], None]) -> None:
+        """Change a term everywhere on the page; `told` is handed what came of it."""
+
+        def change(parts: Parts, day: date, language: Language) -> Page:
+            page, done = calls.retell(parts, day, language, old, new)
+            found.append(done)
+            return page
+
+        found: list[Retold] = []
+        self._change(change, then=lambda: told(found[0]))
 
     def add(self, story: Story, name: str, index: int | None = None) -> None:
         """Put a story into the section of that name."""
@@ -234,7 +253,8 @@ class Desk(QObject):
 
     def _opening(self, found: calls.Opening) -> None:
         self.unopened = False
-        known = self.language if self.profile is found.profile else found.profile.language
+        same = self.profile is not None and self.profile.name == found.profile.name
+        known = self.language if same else found.profile.language
         self.profile = found.profile
         self.place = Desktop(found.day, known)
         self.opened.emit()
@@ -250,6 +270,11 @@ class Desk(QObject):
     def _take_stories(self, found: list[Story]) -> None:
         self.stories, self.loaded = {story.id: story for story in found}, True
         self.stories_changed.emit()
+        self.refresh_told()
+
+    def _take_told(self, told: dict[str, Told]) -> None:
+        self.told = told
+        self.told_changed.emit()
 
     def _take_findings(self, place: Desktop, found: list[Finding]) -> None:
         if place == self.place:

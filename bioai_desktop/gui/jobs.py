@@ -28,6 +28,7 @@ class Lane(enum.StrEnum):
     NETWORK = "network"
     DOWNLOAD = "download"  #: apart from the network's: a model takes minutes, and feeds need not wait for it
     ENGINE = "engine"
+    NIGHT = "night"  #: the engine too, while nothing else needs it
     UPKEEP = "upkeep"  #: what nobody waits for
     BUILD = "build"  #: another program that works for us, while reading goes on
 
@@ -169,6 +170,10 @@ class Jobs(QObject):
     def busy(self, kind: str) -> bool:
         """Whether work of that kind waits or runs."""
         return any(running.kind.name == kind and not running.late for running in self._answers)
+
+    def on(self, lane: Lane) -> bool:
+        """Whether work waits or runs on a lane; may be asked from any thread."""
+        return any(running.lane is lane for running in tuple(self._answers))
 
     def idle(self) -> bool:
         """Whether nothing waits or runs."""

@@ -24,6 +24,7 @@ from bioai_desktop.wording import Wording
 _BAR = 8  # signs of a bar that is full
 
 if TYPE_CHECKING:
+    from bioai_desktop.gui.calls import Told
     from bioai_desktop.site.preview.blocks import PreviewBlock
 
 
@@ -42,6 +43,7 @@ class SidePane(QFrame):
         self._story: Story | None = None
         self._entry: Entry | None = None
         self._sheet: Sequence[str] = ()
+        self._told: Mapping[str, Told] = {}
         self.source, self.preview = Reader("sourcePane"), PageView("preview")
         self._stack = QStackedWidget()
         self._text = button(wording.text("gui.full-text"), "fullTextButton", small=True)
@@ -73,6 +75,12 @@ class SidePane(QFrame):
         self._text.setVisible(story is not None and not _article(story))
         self.likeness.show_story(story)
         self._redraw_source()
+
+    def show_told(self, told: Mapping[str, Told]) -> None:
+        """Keep what is written about stories; it stands above the source of one that is not on the page."""
+        self._told = told
+        if self._story is not None and self._entry is None:
+            self._redraw_source()
 
     def show_sheet(self, lines: Sequence[str]) -> None:
         """Keep the morning sheet, which stands here while nothing is picked."""
@@ -131,7 +139,7 @@ class SidePane(QFrame):
 
     def _source_html(self, story: Story) -> str:
         first = story.primary
-        parts = [f"<p class=head>{html.escape(self._head(first))}</p>", f"<h3>{html.escape(first.title)}</h3>"]
+        parts = [*self._told_html(story), f"<p class=head>{html.escape(self._head(first))}</p>", f"<h3>{html.escape(first.title)}</h3>"]
         parts += [f"<p class=second>{html.escape(', '.join(_first(first.authors)))}</p>"] if first.authors else []
         parts.append(f"<p class=second>{html.escape(self._wording.evidence(of_story(story)))}</p>")
         parts += _paragraphs(first.text if first.text.strip() else self._wording.text("gui.no-abstract"))
@@ -144,6 +152,14 @@ class SidePane(QFrame):
             words = self._wording.since(since(story)) or self._wording.text("evidence.since.none")
             parts.append(f"<p class=second>{html.escape(words)}</p>")
         return "".join([*parts, *self._why(story)])
+
+    def _told_html(self, story: Story) -> list[str]:
+        """Return what is written about a story, and will be taken where it comes onto the page."""
+        told = self._told.get(story.id)
+        if told is None or not told.text or self._entry is not None:
+            return []
+        head = f"<p class=head>{html.escape(self._wording.text('gui.told-head'))}</p>"
+        return [head, *([f"<h3>{html.escape(told.title)}</h3>"] if told.title else []), *_paragraphs(told.text)]
 
     def _why(self, story: Story) -> list[str]:
         """Return the parts of a story's rank, each with a bar of its share."""

@@ -52,6 +52,7 @@ class Showing(QObject):
         desk, work = window.desk, window.work
         desk.opened.connect(self._opened)
         desk.stories_changed.connect(self._stories)
+        desk.told_changed.connect(self._written)
         desk.page_changed.connect(self._page)
         desk.findings_changed.connect(self._findings)
         desk.saved.connect(self._saved)
@@ -160,6 +161,12 @@ class Showing(QObject):
         if desk.loaded and not desk.query:
             work = partial(calls.sheet, desk.parts, desk.day)
             desk.jobs.start(lambda _: work(), Lane.READ, self._sheet, self._failed, kind=Kind("sheet"))
+
+    def _written(self) -> None:
+        """Show what is written about the stories."""
+        told = self._desk.told
+        self._window.stories.model.tell({story: each.title for story, each in told.items() if each.title})
+        self._window.side.show_told(told)
 
     def _sheet(self, sheet: Morning) -> None:
         if sheet.day == self._desk.day:

@@ -18,9 +18,9 @@ from bioai_desktop.wording import Wording
 
 Index = QModelIndex | QPersistentModelIndex
 
-#: Where a row's `Story` is had from the model, and the title it has on the page ("" where it is not there).
+#: Where a row's `Story` is had from the model, and the title that was written for it, on the page or for it ("" where none was).
 STORY_ROLE = Qt.ItemDataRole.UserRole + 1
-PLACED_ROLE = Qt.ItemDataRole.UserRole + 2
+TITLE_ROLE = Qt.ItemDataRole.UserRole + 2
 STORY_MIME = "application/x-bioai-story"
 
 
@@ -41,13 +41,14 @@ class StoryModel(QAbstractListModel):
         self._all: tuple[Story, ...] = ()
         self._rows: tuple[Story, ...] = ()
         self._placed: Mapping[str, str] = {}
+        self._told: Mapping[str, str] = {}
         self._filter = Filter.ALL
         self._readers: dict[int, Callable[[Story], object]] = {
-            Qt.ItemDataRole.DisplayRole: lambda story: self._placed.get(story.id) or story.primary.title,
+            Qt.ItemDataRole.DisplayRole: lambda story: self._title(story) or story.primary.title,
             Qt.ItemDataRole.ToolTipRole: self._why,
             Qt.ItemDataRole.AccessibleDescriptionRole: self._said,
             STORY_ROLE: lambda story: story,
-            PLACED_ROLE: lambda story: self._placed.get(story.id, ""),
+            TITLE_ROLE: self._title,
         }
 
     def show(self, stories: Sequence[Story]) -> None:
@@ -69,6 +70,13 @@ class StoryModel(QAbstractListModel):
             self.endResetModel()
         elif rows:
             self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
+
+    def tell(self, told: Mapping[str, str]) -> None:
+        """Say which stories have a title that was written for them; the one on the page goes before it."""
+        if told != self._told:
+            self._told = dict(told)
+            if self._rows:
+                self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1))
 
     def choose(self, wanted: Filter) -> None:
         """List only some of the stories."""
@@ -114,6 +122,9 @@ class StoryModel(QAbstractListModel):
             data.setData(STORY_MIME, story.id.encode())
             data.setText(f"{story.primary.title}\n{story.primary.url}")
         return data
+
+    def _title(self, story: Story) -> str:
+        return self._placed.get(story.id) or self._told.get(story.id, "")
 
     def _filtered(self) -> tuple[Story, ...]:
         if self._filter is Filter.CHOSEN:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from bioai_desktop.domain import ItemKind, Story
 from bioai_desktop.gui import paint, phrases
 from bioai_desktop.gui.look import SMALL, Look, font
-from bioai_desktop.gui.story_list import PLACED_ROLE, STORY_ROLE
+from bioai_desktop.gui.story_list import STORY_ROLE, TITLE_ROLE
 from bioai_desktop.wording import Wording
 
 HEIGHT = 76
@@ -44,9 +44,9 @@ class StoryRow(QStyledItemDelegate):
         # What ran before recedes, words that must be read stay readable.
         ink = self._look.colour("ink2" if story.ran else "ink")
         left, width = rect.left() + _MARGIN, rect.width() - 2 * _MARGIN
-        placed = str(index.data(PLACED_ROLE))
-        paint.elided(painter, QRect(left, rect.top() + 8, width, 20), placed or story.primary.title, self._title, ink)
-        paint.elided(painter, QRect(left, rect.top() + 28, width, 18), _second_line(story, placed), self._second, self._look.colour("ink2"))
+        title = str(index.data(TITLE_ROLE))
+        paint.elided(painter, QRect(left, rect.top() + 8, width, 20), title or story.primary.title, self._title, ink)
+        paint.elided(painter, QRect(left, rect.top() + 28, width, 18), _second_line(story, title), self._second, self._look.colour("ink2"))
         self._facts(painter, QRect(left, rect.top() + 47, width, 20), story)
         painter.restore()
 
@@ -87,8 +87,8 @@ class StoryRow(QStyledItemDelegate):
         return x - rect.left()
 
 
-def _second_line(story: Story, placed: str) -> str:
-    """Return the original title where the page has another, else how the abstract begins."""
-    if placed and placed != story.primary.title:
+def _second_line(story: Story, title: str) -> str:
+    """Return the original title where another is shown, else how the abstract begins."""
+    if title and title != story.primary.title:
         return story.primary.title
     return _SENTENCE.split(story.primary.text.strip()[:400], maxsplit=1)[0].replace("\n", " ") or story.primary.url

@@ -44,6 +44,7 @@ from bioai_desktop.gui.publishing import Publishing
 from bioai_desktop.gui.reading import SidePane
 from bioai_desktop.gui.showing import Showing
 from bioai_desktop.gui.status_strip import StatusStrip
+from bioai_desktop.gui.terms import Terms
 from bioai_desktop.gui.top_bar import TopBar
 from bioai_desktop.gui.widgets import padded
 from bioai_desktop.gui.work import Work
@@ -55,6 +56,7 @@ if TYPE_CHECKING:
 
 #: Typing in the search field rests this long before the list follows, in milliseconds.
 _SEARCH_PAUSE = 200
+_LONGEST = 86_400  # seconds that the draft of a page can be given
 _SIZE = (1440, 900)
 
 
@@ -77,6 +79,7 @@ class Window(QMainWindow):
         self.publishing = Publishing(self)
         self.keeping = Keeping(self)
         self.past = Past(self)
+        self.terms = Terms(self)
         self._connect()
         self._actions = commands.install(self, self._commands(), self.wording, lambda: not self.editor.composing)
         self._fill_menu()
@@ -200,11 +203,13 @@ class Window(QMainWindow):
             Command("import", (), self._import),
             Command("import-site", (), self._import_site),
             Command("draft", (), self.page.draft.click),
+            Command("draft-all", (), self.work.draft_all),
             Command("translate", (), self.page.translate.click),
             Command("export", ("Ctrl+Return", "Ctrl+Enter"), self.publishing.publish),
             Command("push", (), self.publish.push.click),
             Command("take-back", (), self.status.take_back.click),
             *self.gestures.commands(),
+            Command("change-term", (), self.terms.change),
             Command("same", (), lambda: self.side.likeness.judge(same=True)),
             Command("apart", (), lambda: self.side.likeness.judge(same=False)),
             Command("preview", ("V",), self.top.preview.toggle),
@@ -215,6 +220,7 @@ class Window(QMainWindow):
             Command("save-page", (), self.publishing.save_page),
             Command("choose-site", (), self.publishing.choose_site),
             Command("servers", (), self._name_servers),
+            Command("budget", (), self._set_budget),
             Command("palette", ("Ctrl+K", "?"), self._open_palette),
         ]
 
@@ -222,7 +228,7 @@ class Window(QMainWindow):
         """Put the settings into the menu of the status line."""
         menu = self.status.menu
         by_name = {action.objectName(): action for action in self._actions}
-        for name in ("do-import", "do-import-site", "do-choose-site", "do-servers", "do-palette"):
+        for name in ("do-import", "do-import-site", "do-choose-site", "do-servers", "do-budget", "do-palette"):
             menu.addAction(by_name[name])
         menu.addSeparator()
         themes = QActionGroup(self)
@@ -298,6 +304,12 @@ class Window(QMainWindow):
         addresses, wanted = QInputDialog.getText(self, title, words, text=self.parts.settings.servers)
         if wanted:
             self.work.name_servers(addresses.split())
+
+    def _set_budget(self) -> None:
+        title, words = self.wording.text("gui.do-budget"), self.wording.text("gui.budget-ask")
+        seconds, wanted = QInputDialog.getInt(self, title, words, self.parts.settings.budget, 0, _LONGEST)
+        if wanted:
+            self.work.set_budget(seconds)
 
     def _open_palette(self) -> None:
         palette = Palette(self._actions, self.wording, self)

@@ -18,7 +18,7 @@ from bioai_desktop.gui import calls, phrases
 from bioai_desktop.gui.banner import Weight
 from bioai_desktop.gui.calls import Page
 from bioai_desktop.gui.desk import Desk, Desktop
-from bioai_desktop.gui.jobs import Kind, Lane, Running
+from bioai_desktop.gui.jobs import Kind, Lane, Progress, Running
 from bioai_desktop.settings import SERVER, Settings, Theme
 from bioai_desktop.wording import Wording
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from bioai_desktop.flow.bring_in import FileReport
     from bioai_desktop.flow.draft import DraftReport
     from bioai_desktop.flow.fetch import SourceReport
+    from bioai_desktop.flow.night import NightReport
 
 T = TypeVar("T")
 _NAME = 30  # characters of a title that name what was dropped
@@ -84,7 +85,7 @@ class Work(QObject):
 
     def fetch(self) -> None:
         """Ask the sources what is new; pressed again while it runs, nothing happens."""
-        self.run("fetch", Lane.NETWORK, lambda job: calls.fetch(self._desk.parts, job), self._fetched)
+        self.run("fetch", Lane.NETWORK, lambda job: calls.fetch(self._desk.parts, job), self._asked)
 
     def read_text(self, story: Story) -> None:
         """Ask the page of a story for its full text."""
@@ -124,6 +125,12 @@ class Work(QObject):
         else:
             day = self._desk.day
             self.run("draft", Lane.ENGINE, lambda job: calls.draft(self._desk.parts, day, job), partial(self._drafted, self._desk.place))
+
+    def draft_all(self) -> None:
+        """Write about every story of the day; it rests whenever the editor has something written."""
+        day, jobs = self._desk.day, self._desk.jobs
+        work = partial(calls.draft_all, self._desk.parts, day, gives_way=partial(jobs.on, Lane.ENGINE))
+        self.run("draft-all", Lane.NIGHT, work, self._all_drafted)
 
     def rewrite(self, entries: Sequence[str]) -> None:
         """Write entries anew."""
@@ -202,6 +209,10 @@ class Work(QObject):
         """Export into another folder from now on."""
         self.change_settings(lambda settings: replace(settings, site=str(folder)), then)
 
+    def set_budget(self, seconds: int) -> None:
+        """Give the draft of a page so many seconds from now on, 0 for any number."""
+        self.change_settings(lambda settings: replace(settings, budget=seconds), lambda: None)
+
     def choose_profile(self, name: str, then: Callable[[], None]) -> None:
         """Work with another profile from now on; one with a mistake in it is told and not taken."""
         self._desk.jobs.start(lambda _: calls.choose_profile(self._desk.parts, name), Lane.STORE, lambda _: then(), self.fail)
@@ -252,6 +263,8 @@ class Work(QObject):
     def _hear(self, value: object) -> None:
         if isinstance(value, Page):
             self._desk.take_page(value, Desktop(self._desk.day, self._desk.first_language))
+        elif isinstance(value, Progress):
+            self._desk.refresh_told()
         else:
             self.told.emit(value)
 
@@ -292,6 +305,13 @@ class Work(QObject):
         else:
             self._desk.open()
 
+    def _asked(self, reports: Sequence[SourceReport]) -> None:
+        """Say what sources gave, and which key could not be had."""
+        self._fetched(reports)
+        keyless = next((report.keyless for report in reports if report.keyless), None)
+        if keyless is not None:
+            self.said.emit(Notice(self._wording.text("text.keyless", reason=self._wording.error(keyless)), Weight.LOOK, "keys"))
+
     def _fetched(self, reports: Sequence[SourceReport | FileReport]) -> None:
         new = sum(report.new for report in reports)
         failed = [report for report in reports if report.problem is not None]
@@ -313,8 +333,13 @@ class Work(QObject):
     def _drafted(self, place: Desktop, report: DraftReport) -> None:
         self._desk.go(place.day, self._desk.first_language)
         skipped = len(report.skipped)
-        key = "gui.drafted-skipped" if skipped else "gui.drafted"
-        self._say(key, topic="draft", count=sum(1 for _ in report.edition.pieces()), skipped=skipped)
+        late = len(report.left_out)
+        key = "gui.drafted-skipped" if skipped else "gui.drafted-late" if late else "gui.drafted"
+        self._say(key, topic="draft", count=sum(1 for _ in report.edition.pieces()), skipped=skipped, late=late)
+
+    def _all_drafted(self, report: NightReport) -> None:
+        self._desk.refresh_told()
+        self._say("gui.all-drafted", topic="draft-all", stories=len(report.stories), written=report.written, ready=report.ready)
 
     def _translated(self, place: Desktop, _: Edition) -> None:
         self._desk.go(place.day, place.language)
@@ -347,6 +372,7 @@ class Work(QObject):
         """Save changed settings. What concerns the engine waits on its lane: one in use must end before it is replaced."""
         if lane is Lane.ENGINE:
             self._desk.jobs.cancel("draft")
+            self._desk.jobs.cancel("draft-all")
             self._desk.jobs.cancel("translate")
         self._desk.jobs.start(lambda _: calls.change(self._desk.parts, change), lane, lambda _: then(), self.fail)
 

@@ -32,6 +32,7 @@ from bioai_desktop.edition.profile import (
 )
 from bioai_desktop.edition.sandbox import place_of
 from bioai_desktop.errors import ProfileInvalid
+from bioai_desktop.site.glossary import shipped_terms
 from bioai_desktop.site.templates import environment
 from bioai_desktop.site.toml_lines import line_of, path_of
 
@@ -72,7 +73,7 @@ def read_profile(folder: Path) -> Reading:
     texts = {TEMPLATES: _texts(folder / TEMPLATES, problems), PROMPTS: _texts(folder / PROMPTS, problems)}
     starter = _texts(folder / STARTER, problems, "**/*")
     try:
-        profile = msgspec.convert({**table, **texts, STARTER: starter, "folder": str(folder)}, Profile)
+        profile = msgspec.convert({**table, **texts, STARTER: starter, "shipped_terms": shipped_terms(), "folder": str(folder)}, Profile)
     except msgspec.ValidationError as error:
         return Reading(None, (*problems, _not_valid(path, text, error)))
     return Reading(profile, (*problems, *_wrong(profile, path, text), *_templates(profile)))
@@ -100,7 +101,7 @@ def _texts(folder: Path, problems: list[ProfileInvalid], pattern: str = "*.md") 
 
 def _unknown(table: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """Yield keys that nothing reads, with their paths: each is a slip of the pen, and would be passed over in silence."""
-    of_profile = {field.name for field in fields(Profile)} - {TEMPLATES, PROMPTS, STARTER, "folder"}
+    of_profile = {field.name for field in fields(Profile)} - {TEMPLATES, PROMPTS, STARTER, "own_terms", "shipped_terms", "folder"}
     yield from (((key,), key) for key in table if key not in of_profile)
     places: list[tuple[tuple[str | int, ...], type]] = [(("topics",), Topics), (("rules",), Rules), (("front",), Front)]
     places += [(("files", key), Files) for key in _keys(table.get("files"))]

@@ -40,7 +40,7 @@ def test_fetch_answers_for_each_source(bioai: Bioai, server: HTTPServer) -> None
     said = bioai("fetch", "--json")
     good, gone = said.document["sources"]
     assert said.status == 0
-    assert good == {"source": "good", "items": 2, "new": 2, "problem": None, "unchanged": False, "waits_until": None}
+    assert good == {"source": "good", "items": 2, "new": 2, "problem": None, "unchanged": False, "waits_until": None, "keyless": None}
     assert (gone["source"], gone["items"], gone["new"]) == ("gone", 0, 0)
     assert "410" in gone["problem"]
 

@@ -43,7 +43,7 @@ def test_draft_with_a_refusal_on_the_page_ends_with_three(bioai: Bioai, parts: P
     said = bioai("draft", "2026-02-05")
     assert said.status == 3
     assert BAD.rstrip("。") in said.out
-    said = bioai("draft", "2026-02-05", "--all", "--json")
+    said = bioai("draft", "2026-02-05", "--unattended", "--json")
     assert said.status == 0
     assert f"Left out: {title} (" in said.err
 

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from bioai_desktop.domain import Language, Script, Task
 from bioai_desktop.drafting.assignment import Asked, assign
 from bioai_desktop.edition.profile import Limits
@@ -26,3 +28,12 @@ def test_a_batch_may_name_requests_its_own_way() -> None:
     made = assign(Task.TRANSLATE, PROFILE, Language.ZH, {"text": "x"}, ASKED)
     assert made.request_as("7").id == "7"
     assert made.request_as("7").prompt == made.request.prompt
+
+
+def test_the_glossary_says_what_may_be_written_of_the_source() -> None:
+    own = replace(PROFILE, own_terms="machine learning = 机器自学\n")
+    asked = replace(ASKED, source="Machine learning in T cells, with samtools.")
+    constraint = assign(Task.TRANSLATE, own, Language.ZH, {"text": "x"}, asked).request.constraint
+    assert constraint.words == ("AlphaFold", "T", "samtools")
+    assert constraint.forbidden == ("不要", "机器学习")
+    assert assign(Task.TRANSLATE, own, Language.EN, {"text": "x"}, asked).request.constraint.words == ("AlphaFold",)

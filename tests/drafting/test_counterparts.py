@@ -1,12 +1,12 @@
 """How well sentences without counterpart are told: the figures stand in the decision note."""
 
-from bioai_desktop.domain import Language, Severity
+from bioai_desktop.domain import Severity
 from bioai_desktop.drafting.counterparts import loose_sentences, measure, plain_words
-from bioai_desktop.drafting.terms import terms
+from bioai_desktop.drafting.glossary import glossary
 from tests.drafting.counterpart_sentences import NEAR, SENTENCES
 from tests.drafting.texts import PROFILE
 
-TABLE = terms(PROFILE, Language.ZH)
+TABLE = glossary(PROFILE).pairs
 
 
 def is_loose(sentence: str, source: str) -> bool:

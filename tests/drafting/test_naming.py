@@ -1,9 +1,8 @@
-from bioai_desktop.domain import Language
+from bioai_desktop.drafting.glossary import glossary
 from bioai_desktop.drafting.naming import speaks_of
-from bioai_desktop.drafting.terms import terms
 from tests.drafting.texts import PROFILE
 
-TABLE = terms(PROFILE, Language.ZH)
+TABLE = glossary(PROFILE).pairs
 RESULT = "It announced 68% of attacks at least 6 hours ahead."
 
 

@@ -44,3 +44,8 @@ def test_a_site_that_drafts_nothing_needs_no_prompts() -> None:
     profile = PROFILES[0]
     quiet = replace(profile, prompts={}, sections=tuple(replace(rule, task=None) for rule in profile.sections))
     assert names(replace(quiet, files={profile.language: profile.files[profile.language]})) == []
+
+
+def test_a_line_that_is_no_term_is_said() -> None:
+    profile = replace(PROFILES[0], prompts={**PROFILES[0].prompts, "terms.zh.md": "# mine\ncell = cellule\n"})
+    assert [(Path(each.path).name, each.line, each.reason) for each in trial(profile)] == [("terms.zh.md", 2, "term")]

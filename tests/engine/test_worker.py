@@ -15,9 +15,6 @@ from bioai_desktop.domain import Constraint, Device, Request
 from bioai_desktop.engine.protocol import Ask, Cancel, Done, FromWorker, Load, Ready, Receiver, Wrote, send
 
 _COMMAND = [sys.executable, "-m", "bioai_desktop.engine.worker"]
-_NOISY = (
-    "import os; from bioai_desktop.engine.worker import _protected_stdout as p; o = p(); os.write(1, b'noise'); o.write(b'word'); o.flush()"
-)
 
 
 class Owner:
@@ -48,12 +45,6 @@ def owner(tiny_path: Path) -> Iterator[Owner]:
 
 def _endless(name: str) -> Request:
     return Request(name, "", "cells fold proteins " * 60, max_tokens=4000, constraint=Constraint(min_chars=9000))
-
-
-def test_what_native_code_prints_does_not_reach_the_owner() -> None:
-    done = subprocess.run([sys.executable, "-c", _NOISY], capture_output=True, check=True)
-
-    assert (done.stdout, done.stderr) == (b"word", b"noise")
 
 
 @pytest.mark.model

@@ -14,6 +14,7 @@ from bioai_desktop.errors import Cancelled, EditionMissing, ExportRefused, FileU
 from bioai_desktop.flow import edit
 from bioai_desktop.flow.check import blocking, check, check_file, check_site, require_site
 from bioai_desktop.flow.draft import draft
+from bioai_desktop.flow.glossary import put
 from bioai_desktop.flow.parts import Parts
 from bioai_desktop.flow.reading import read_page
 from bioai_desktop.flow.translate import translate_page
@@ -140,6 +141,31 @@ def test_a_number_that_got_lost_in_translation_is_to_be_looked_at(parts: Parts, 
     lost = [finding for finding in check(parts, DAY, Language.EN) if finding.kind == "number-lost"]
     assert [(finding.entry, finding.detail, finding.severity) for finding in lost] == [(place.id, "71", Severity.LOOK)]
     assert not [finding for finding in check(parts, DAY, Language.ZH) if finding.kind == "number-lost"]
+
+
+def test_a_term_that_the_twin_says_otherwise_is_to_be_looked_at(parts: Parts, page: Edition) -> None:
+    top = page.section(SectionKind.TOP)
+    assert top is not None
+    entry = top.entries[0]
+    edit.apply(parts, DAY, Language.ZH, SetField(entry.id, Role.TEXT, "AlphaFold 和扩散模型一起设计蛋白质。"))
+    twin = translate_page(parts, DAY, Language.EN, SilentJob())
+    place = next(placed for _, placed in twin.entries() if placed.story == entry.story)
+    edit.apply(parts, DAY, Language.EN, SetField(place.id, Role.TEXT, "Alphafold and spreading pictures design proteins."))
+    found = [finding for finding in check(parts, DAY, Language.EN) if finding.kind in ("term-differs", "name-changed")]
+    assert {(finding.entry, finding.detail, finding.severity) for finding in found if finding.entry == place.id} == {
+        (place.id, "扩散模型 → diffusion model", Severity.LOOK),
+        (place.id, "Alphafold → AlphaFold", Severity.LOOK),
+    }
+
+
+def test_a_word_that_the_editor_gave_up_is_told_of_a_page(parts: Parts, page: Edition) -> None:
+    top = page.section(SectionKind.TOP)
+    assert top is not None
+    edit.apply(parts, DAY, Language.ZH, SetField(top.entries[0].id, Role.TEXT, "机器学习模型读出了基因组里的信息。"))
+    assert "term-differs" not in {finding.kind for finding in check(parts, DAY, Language.ZH)}
+    put(parts, "machine learning", "机器自学")
+    found = [finding for finding in check(parts, DAY, Language.ZH) if finding.kind == "term-differs"]
+    assert (top.entries[0].id, "机器学习 → 机器自学") in {(finding.entry, finding.detail) for finding in found}
 
 
 def test_a_page_is_held_beside_the_one_it_was_translated_from(parts: Parts, page: Edition, tmp_path: Path) -> None:

@@ -116,6 +116,8 @@ def test_a_locked_keyring_does_not_keep_the_news_out(parts: Parts, server: HTTPS
     server.expect_request("/search").respond_with_data(FOUND)
     [report] = fetch(parts, SilentJob(), ["code"])
     assert (report.items, report.problem) == (1, None)
+    assert report.keyless is not None
+    assert report.keyless.reason == "locked"
 
 
 def test_a_removed_key_is_not_sent(parts: Parts, server: HTTPServer, ring: InMemory) -> None:

@@ -110,5 +110,5 @@ def test_requests_of_many_texts_do_not_meet(parts: Parts, engine: ScriptedEngine
         return ENGLISH
 
     engine.reply = reply
-    said = translate.translate_all(parts, ["第一句话讲细胞。", "第二句话讲蛋白质。"], Language.EN, SilentJob())
+    said = translate.translate_all(parts, ["第一句话讲天气。", "第二句话讲音乐。"], Language.EN, SilentJob())
     assert len(said) == len(numbered) == 2
