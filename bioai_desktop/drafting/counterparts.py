@@ -76,7 +76,7 @@ def _measured(sentence: str, source: str, table: Mapping[str, str]) -> Measured:
 
 def _words(sentence: str, table: Mapping[str, str]) -> list[tuple[int, int, str]]:
     """Return the words that can be looked for, the longest first where some overlap."""
-    pattern, originals = _looked_for(tuple(sorted(table.items())))
+    pattern, originals = _looked_for(tuple(table.items()))
     return [(match.start(), match.end(), originals[match.group()]) for match in pattern.finditer(sentence)]
 
 

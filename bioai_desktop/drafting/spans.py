@@ -190,7 +190,7 @@ def _links(text: str, source: str) -> Iterator[Support | Loose]:
 
 
 def _terms(text: str, source: str, table: Mapping[str, str]) -> Iterator[Support]:
-    found, originals = _ours(tuple(sorted(table.items())))
+    found, originals = _ours(tuple(table.items()))
     for match in found.finditer(text) if found else ():
         for original in originals[match.group()]:
             place = re.search(rf"(?<![\w-]){re.escape(original)}(?![\w-])", source, re.IGNORECASE)
