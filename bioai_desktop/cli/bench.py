@@ -11,18 +11,18 @@ import typer
 
 from bioai_desktop.cli.bench_drafting import document as drafting_document
 from bioai_desktop.cli.bench_drafting import lines as drafting_lines
-from bioai_desktop.cli.bench_edition import edition
+from bioai_desktop.cli.bench_edition import document as edition_document
+from bioai_desktop.cli.bench_edition import page_lines, tops_lines
 from bioai_desktop.cli.bench_engine import document as engine_document
 from bioai_desktop.cli.bench_engine import lines as engine_lines
 from bioai_desktop.cli.session import session
 from bioai_desktop.cli.sources import Json
 from bioai_desktop.domain import Device
-from bioai_desktop.flow import bench_engine, bench_intake, bench_load, bench_store, bench_translation, bilingual
+from bioai_desktop.flow import bench_edition, bench_engine, bench_intake, bench_load, bench_store, bench_translation, bilingual
 from bioai_desktop.flow.bench_intake import Memory, Reading, Round
 from bioai_desktop.flow.bench_store import LIMITS, SIZE_RATIO, Measured, StoreBench
 
 app = typer.Typer(help="Measure, beside other programs.")
-app.command("edition", hidden=True)(edition)
 
 
 @app.callback(invoke_without_command=True)
@@ -55,7 +55,7 @@ def engine(
 def drafting(
     context: typer.Context,
     model: Annotated[str, typer.Option("--model", metavar="NAME", help="The model to measure; the settings decide if left out.")] = "",
-    count: Annotated[int, typer.Option("--lines", min=1, help="How many sentences are translated, evenly from all.")] = 40,
+    count: Annotated[int, typer.Option("--lines", min=0, help="How many sentences are translated, evenly from all; 0: none.")] = 40,
     pairs: Annotated[
         Path | None,
         typer.Option(
@@ -63,18 +63,30 @@ def drafting(
         ),
     ] = None,
     levers: Annotated[
-        bool, typer.Option("--levers", help="Measure once more without each of the means: takes five times as long.")
+        bool, typer.Option("--levers", help="Translate once more without each of the means: takes five times as long.")
     ] = False,
+    page: Annotated[bool, typer.Option(help="Draft the built-in example's page, and measure its time.")] = True,
+    feeds: Annotated[
+        Path | None, typer.Option("--feeds", metavar="DIR", help="Recorded feeds: top texts are written about their papers.")
+    ] = None,
+    items: Annotated[int, typer.Option("--items", min=1, max=100, help="About how many papers.")] = 20,
     json: Json = False,
 ) -> None:
-    """Measure translation both ways beside plain prompting of the same model."""
+    """Measure translation both ways and top texts, beside plain prompting of the same model, and what a page takes beside a bare loop."""
     here = session(context)
     here.use_engine(model, None)
-    chosen = bilingual.spread(bilingual.load(pairs) if pairs else bilingual.shipped(), count)
     engine = here.parts.engine(here.job())
-    done = bench_translation.bench_translation(engine, here.parts.profile, chosen, here.job(), levers=levers)
-    rows = list(drafting_lines(done, engine.info(), len(chosen), here.wording))
-    here.answer(drafting_document(done, engine.info(), len(chosen)), rows, as_json=json)
+    chosen = bilingual.spread(bilingual.load(pairs) if pairs else bilingual.shipped(), count) if count else []
+    done = bench_translation.bench_translation(engine, here.parts.profile, chosen, here.job(), levers=levers) if chosen else []
+    tops = bench_edition.bench_tops(here.parts, bench_edition.recorded(feeds, items), here.job()) if feeds else None
+    made = bench_edition.bench_page(here.parts, here.job()) if page else None
+    lines = [
+        *(drafting_lines(done, engine.info(), len(chosen), here.wording) if done else ()),
+        *(tops_lines(tops, here.wording) if tops else ()),
+        *(page_lines(made, here.wording) if made else ()),
+    ]
+    document = {**drafting_document(done, engine.info(), len(chosen)), **edition_document(tops, made)}
+    here.answer(document, lines, as_json=json)
 
 
 @app.command()

@@ -1,4 +1,4 @@
-"""The measure of drafting as a table and as a document: so far translation, both ways, beside plain prompting of the same model."""
+"""The measure of translation, both ways, beside plain prompting of the same model, as a table and as a document."""
 
 from __future__ import annotations
 

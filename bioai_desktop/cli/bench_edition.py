@@ -1,37 +1,13 @@
-"""What `bioai bench` says of the drafting of a page."""
+"""The measure of a page and of top texts as a table and as a document."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict, replace
-from pathlib import Path
-from typing import Annotated, Any
+from dataclasses import asdict
+from typing import Any
 
-import typer
-
-from bioai_desktop.cli.session import session
-from bioai_desktop.cli.sources import Json
-from bioai_desktop.flow.bench_edition import LIMIT_RATIO, OWN_SHARE, PASSING, PageBench, TopsBench, bench_page, bench_tops, recorded
+from bioai_desktop.flow.bench_edition import LIMIT_RATIO, OWN_SHARE, PASSING, PageBench, TopsBench
 from bioai_desktop.wording import Wording
-
-
-def edition(
-    context: typer.Context,
-    feeds: Annotated[
-        Path | None, typer.Option("--feeds", metavar="DIR", help="Recorded feeds whose papers top texts are written about.")
-    ] = None,
-    items: Annotated[int, typer.Option("--items", min=1, max=100, help="How many papers.")] = 20,
-    page: Annotated[bool, typer.Option(help="Draft the built-in example's page, and measure its time.")] = True,
-    model: Annotated[str, typer.Option("--model", metavar="NAME", help="The model to measure; the settings decide if left out.")] = "",
-    json: Json = False,
-) -> None:
-    """Measure top texts beside plain prompting of the same model, and what a page takes beside a bare loop."""
-    here = session(context)
-    here.parts.use(replace(here.parts.settings, model=model or here.parts.settings.model))
-    tops = bench_tops(here.parts, recorded(feeds, items), here.job()) if feeds else None
-    made = bench_page(here.parts, here.job()) if page else None
-    lines = [*(tops_lines(tops, here.wording) if tops else ()), *(page_lines(made, here.wording) if made else ())]
-    here.answer(document(tops, made), lines, as_json=json)
 
 
 def document(tops: TopsBench | None, page: PageBench | None) -> dict[str, Any]:

@@ -47,12 +47,12 @@ def test_the_store_is_measured_beside_fts5(bioai: Bioai) -> None:
 
 
 def test_drafting_beside_plain_prompting(bioai: Bioai) -> None:
-    said = bioai("bench", "drafting", "--lines", "2", "--json")
+    said = bioai("bench", "drafting", "--no-page", "--lines", "2", "--json")
     assert said.status == 0
     document = said.document
     assert (document["workload"], document["pairs"]) == ("drafting", 2)
     assert document["gain"]["zh"] == pytest.approx(document["ours"]["zh"]["chrf"] - document["peers"][0]["zh"]["chrf"])
-    told = bioai("--lang", "zh", "bench", "drafting", "--lines", "2", "--levers")
+    told = bioai("--lang", "zh", "bench", "drafting", "--no-page", "--lines", "2", "--levers")
     assert told.status == 0
     assert "译成英文" in told.out
     assert len(told.out.splitlines()) == 2 + 2 * (1 + 2 + 3)

@@ -8,7 +8,6 @@ import re
 from pathlib import Path
 
 import pytest
-from bioai_desktop.drafting.terms import terms
 
 from bioai_desktop.domain import Severity
 from bioai_desktop.drafting.counterparts import measure
