@@ -65,7 +65,7 @@ def test_chosen_it_writes_and_the_settings_say_where_texts_go(parts: Parts, serv
     (said,) = translate_all(parts, ["The gene slows the tumour."], Language.ZH, SilentJob())
     assert said.text == "这个基因让肿瘤长得慢。"
     assert {asked["model"] for asked in server.asked} == {"m"}
-    assert "The gene slows the tumour." in server.asked[0]["messages"][-1]["content"]
+    assert "The gene slows the 肿瘤." in server.asked[0]["messages"][-1]["content"]
 
 
 def test_a_server_that_cannot_write_is_not_remembered(parts: Parts, server: ChatServer) -> None:
