@@ -33,11 +33,14 @@ _NO_TRANSLATION = frozenset(
 )
 
 
+CANDIDATES = 8  #: where nothing else is said
+
+
 @dataclass(frozen=True, slots=True)
 class Means:
     """What a translation is made with; all of it, unless its parts are measured."""
 
-    candidates: int = 4  #: how often each piece is written, to choose from
+    candidates: int = CANDIDATES  #: how often each piece is written, to choose from
     constrained: bool = True  #: only Chinese, or Latin, letters may be written, and of names and numbers those of the source
     terms: bool = True  #: the house's terms and the names that come back stand in what the model reads
 

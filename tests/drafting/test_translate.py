@@ -136,7 +136,7 @@ def test_a_value_of_front_matter_stays_one() -> None:
 def test_without_the_means_nothing_is_put_in_or_confined() -> None:
     bare = Context(Language.ZH, PROFILE, Means(constrained=False, terms=False))
     (made,) = plan("Deep learning saw 1.2 million mice.", bare).assignments
-    assert made.request.prompt.endswith("Deep learning saw 1.2 million mice.")
+    assert "Deep learning saw 1.2 million mice." in made.request.prompt
     assert made.request.constraint.script is Script.ANY
 
 
