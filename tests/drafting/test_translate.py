@@ -164,3 +164,11 @@ def test_a_profile_may_word_its_question_in_several_ways() -> None:
     (ways,) = plan("The ring saw many attacks.", Context(Language.ZH, other)).asked
     assert [way.request.shared for way in ways][1] == "译成中文。\n"
     assert len({way.prompt for way in ways}) == 2
+
+
+def test_a_decade_is_told_as_the_other_language_can_copy_it() -> None:
+    (made,) = plan("Two viruses were found in the 1940s.", ZH).assignments
+    assert "in the 1940 年代." in made.request.prompt
+    (made,) = plan("病毒在20 世纪 40 年代被发现。", EN).assignments
+    assert "病毒在 1940s 被发现。" in made.request.prompt
+    assert "1940" in made.request.constraint.numbers
