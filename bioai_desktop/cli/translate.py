@@ -13,11 +13,11 @@ from bioai_desktop.cli.intake import Json
 from bioai_desktop.cli.pages import Model, Where
 from bioai_desktop.cli.session import Session, parse_day, session
 from bioai_desktop.domain import Language
-from bioai_desktop.drafting.translate import Translated
+from bioai_desktop.drafting.translate import CANDIDATES, Translated
 from bioai_desktop.edition.outline import outline
 from bioai_desktop.edition.render import render
 from bioai_desktop.errors import FileUnreadable
-from bioai_desktop.flow.translate import translate_all, translate_page
+from bioai_desktop.flow.translate import How, translate_all, translate_page
 
 
 def add_to(app: typer.Typer) -> None:
@@ -32,6 +32,7 @@ def translate(
     lines: Annotated[bool, typer.Option("--lines", help="One line out for each line in.")] = False,
     page: Annotated[str, typer.Option("--page", metavar="DATE", help="Instead of a text: the page of that day, into its twin.")] = "",
     memory: Annotated[bool, typer.Option(help="Take what was translated before, and keep what is translated now.")] = True,
+    candidates: Annotated[int, typer.Option("--candidates", min=1, help="How often each piece is written, to choose from.")] = CANDIDATES,
     model: Model = "",
     device: Where = None,
     json: Json = False,
@@ -39,15 +40,15 @@ def translate(
     """Translate a text; Markdown, links and numbers survive, or it is said which did not."""
     here = session(context)
     here.use_engine(model, device)
-    job = here.job()
+    job, how = here.job(), How(candidates, memory)
     if page:
-        twin = translate_page(here.parts, parse_day(page), to, job, memory=memory)
+        twin = translate_page(here.parts, parse_day(page), to, job, how)
         job.finish()
         here.answer({"date": page, **outline(twin)}, [render(twin)], as_json=json)
         return
     text = _read(file)
     parts = text.splitlines() if lines else [text]
-    translated = translate_all(here.parts, parts, to, job, memory=memory)
+    translated = translate_all(here.parts, parts, to, job, how)
     job.finish()
     _tell(here, translated)
     whole = "\n".join(each.text.replace("\n", " ") for each in translated) if lines else translated[0].text

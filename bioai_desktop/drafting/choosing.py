@@ -9,7 +9,7 @@ from bioai_desktop.domain import Draft, Finding, Severity
 from bioai_desktop.drafting.assignment import Assignment
 from bioai_desktop.drafting.chrf import chrf
 
-_WARM = 0.4  # temperature of what is asked again in the same way: warm enough to differ, cool enough to be right most of the time
+_WARM = 0.5  # temperature of what is asked again in the same way: warm enough to differ, cool enough to be right most of the time
 _OTHER_SEED = 7919  # so far apart are the seeds of two candidates, further than those of a text's attempts
 
 

@@ -26,6 +26,7 @@ _SOME_LENGTH = {Language.ZH: 40, Language.EN: 14}
 _MOSTLY_HAN = 0.3
 _SITE = re.compile(r"\b\w[\w-]+(?:\.[a-z]{2,4})+\b")  # "News.com.au" as a name
 _DATE = re.compile(r"(\d{4})\s?年\s?\d{1,2}\s?月\s?(\d{1,2})\s?日")
+_DECADE = {Language.ZH: re.compile(r"\b(\d{3}0)s\b"), Language.EN: re.compile(r"(\d{2})\s?世纪\s?([1-9]0)\s?年代")}
 _PLAIN_WORD = re.compile(r"[a-z]{2,}")
 #: Findings with which a translation is none, so that the source text stays.
 _NO_TRANSLATION = frozenset(
@@ -33,11 +34,14 @@ _NO_TRANSLATION = frozenset(
 )
 
 
+CANDIDATES = 8  #: where nothing else is said
+
+
 @dataclass(frozen=True, slots=True)
 class Means:
     """What a translation is made with; all of it, unless its parts are measured."""
 
-    candidates: int = 4  #: how often each piece is written, to choose from
+    candidates: int = CANDIDATES  #: how often each piece is written, to choose from
     constrained: bool = True  #: only Chinese, or Latin, letters may be written, and of names and numbers those of the source
     terms: bool = True  #: the house's terms and the names that come back stand in what the model reads
 
@@ -182,18 +186,26 @@ def _dates(text: str) -> list[str]:
     return [f"{int(day)}, {year}" for year, day in _DATE.findall(text)]
 
 
+def _decades(text: str, to: Language) -> str:
+    """Tell decades as the other language can copy them: "1940s" as "1940 年代", "20 世纪 40 年代" as "1940s"."""
+    if to is Language.ZH:
+        return _DECADE[to].sub(r"\1 年代", text)
+    return _DECADE[to].sub(lambda match: f" {(int(match[1]) - 1) * 100 + int(match[2])}s ", text)
+
+
 def _ways(at: int, text: str, context: Context, names: Sequence[str]) -> Ways:
     to, profile, zh = context.to, context.profile, context.to is Language.ZH
+    told_text = _decades(text, to)
     asked = Asked(
         id=f"translate-{at}",
         source=text,
         words=(*(name for name in names if name in text), *_SITE.findall(text), *(profile.words if zh else ())),
-        numbers=digit_forms(told_in_chinese(text)) if zh else (*digit_forms(told_in_english(text)), *_dates(text)),
+        numbers=digit_forms(told_in_chinese(told_text)) if zh else (*digit_forms(told_in_english(told_text)), *_dates(text)),
         limits=Limits(),
         most=int(len(text) * _GROWTH[to]) + 20,
         most_tokens=int(len(text) * _TOKENS_PER_CHAR[to]) + 32,
     )
-    read = told(_named(text, context.names), profile, to) if context.means.terms else text
+    read = told(_named(told_text, context.names), profile, to) if context.means.terms else text
     ways = tuple(assign(Task.TRANSLATE, profile, to, {"text": read}, asked, name) for name in wordings(profile, to))
     return ways if context.means.constrained else tuple(map(_freely, ways))
 

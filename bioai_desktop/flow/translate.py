@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bioai_desktop.domain import Engine, Job, Language, SilentJob
-from bioai_desktop.drafting.translate import Means, Translated
+from bioai_desktop.drafting.translate import CANDIDATES, Means, Translated
 from bioai_desktop.edition.edits import InsertEntry, SetField, SetState
 from bioai_desktop.edition.model import Edition, Entry, EntryState, Role, Section, SectionKind
 from bioai_desktop.edition.outline import text_of
@@ -25,13 +25,22 @@ from bioai_desktop.site.compose import EntryContent, compose, entry
 _WORDED = (SectionKind.DIGEST, SectionKind.LEAD, SectionKind.KEYWORDS)
 
 
-def translate_all(parts: Parts, texts: Sequence[str], to: Language, job: Job, *, memory: bool = True) -> list[Translated]:
+@dataclass(frozen=True, slots=True)
+class How:
+    """What the user decides on a translation."""
+
+    candidates: int = CANDIDATES
+    memory: bool = True  #: what was translated before is not asked for again, and what is translated now is kept
+
+
+def translate_all(parts: Parts, texts: Sequence[str], to: Language, job: Job, how: How | None = None) -> list[Translated]:
     """Return the texts in the other language, asked for in one batch, with the same names throughout.
 
-    Markdown, links and code stay as they are, and what did not survive is told. What is in the `memory` is not asked for again.
+    Markdown, links and code stay as they are, and what did not survive is told.
     """
-    by = Rendering(lambda: parts.engine(job), parts.profile, job, memory=parts.store.translations if memory else None)
-    return render(texts, to, by)
+    chosen = how or How()
+    memory = parts.store.translations if chosen.memory else None
+    return render(texts, to, Rendering(lambda: parts.engine(job), parts.profile, job, Means(chosen.candidates), memory))
 
 
 def translate_by(engine: Callable[[], Engine], profile: Profile, texts: Sequence[str], to: Language, job: Job) -> list[Translated]:
@@ -39,7 +48,7 @@ def translate_by(engine: Callable[[], Engine], profile: Profile, texts: Sequence
     return render(texts, to, Rendering(engine, profile, job, Means(candidates=1)))
 
 
-def translate_page(parts: Parts, day: date, to: Language, job: Job, *, memory: bool = True) -> Edition:
+def translate_page(parts: Parts, day: date, to: Language, job: Job, how: How | None = None) -> Edition:
     """Make a page's twin in the other language, in the form that the Profile gives it, and store it as a new version."""
     page, profile = existing(parts, day, _other(to)), parts.profile
     # Headings, front matter and navigation are the Profile's.
@@ -48,7 +57,7 @@ def translate_page(parts: Parts, day: date, to: Language, job: Job, *, memory: b
         if section.heading and section.kind is not SectionKind.NAVIGATION:
             held.setdefault(name_of(section, profile), []).extend(section.entries)
     texts = [text for entries in held.values() for each in entries for text in _words(each)]
-    said = iter(translate_all(parts, texts, to, job, memory=memory))
+    said = iter(translate_all(parts, texts, to, job, how))
     twin = compose(profile, to, day, {name: [_content(parts, to, each, said) for each in entries] for name, entries in held.items()})
     parts.store.editions.save(day, to, twin, "translate")
     return twin

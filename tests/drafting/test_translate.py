@@ -136,7 +136,7 @@ def test_a_value_of_front_matter_stays_one() -> None:
 def test_without_the_means_nothing_is_put_in_or_confined() -> None:
     bare = Context(Language.ZH, PROFILE, Means(constrained=False, terms=False))
     (made,) = plan("Deep learning saw 1.2 million mice.", bare).assignments
-    assert made.request.prompt.endswith("Deep learning saw 1.2 million mice.")
+    assert "Deep learning saw 1.2 million mice." in made.request.prompt
     assert made.request.constraint.script is Script.ANY
 
 
@@ -164,3 +164,11 @@ def test_a_profile_may_word_its_question_in_several_ways() -> None:
     (ways,) = plan("The ring saw many attacks.", Context(Language.ZH, other)).asked
     assert [way.request.shared for way in ways][1] == "译成中文。\n"
     assert len({way.prompt for way in ways}) == 2
+
+
+def test_a_decade_is_told_as_the_other_language_can_copy_it() -> None:
+    (made,) = plan("Two viruses were found in the 1940s.", ZH).assignments
+    assert "in the 1940 年代." in made.request.prompt
+    (made,) = plan("病毒在20 世纪 40 年代被发现。", EN).assignments
+    assert "病毒在 1940s 被发现。" in made.request.prompt
+    assert "1940" in made.request.constraint.numbers
