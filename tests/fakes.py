@@ -9,7 +9,7 @@ from bioai_desktop.domain import Answer, Device, EngineInfo, Piece, Request, Scr
 from bioai_desktop.drafting.counterparts import plain_words
 
 _CLAUSES = (
-    "研究者弄清了问题在哪里",
+    "问题在哪里讲得明白",
     "再把做法一步步讲明白",
     "数据来自公开的记录",
     "比较之后差别看得出来",
@@ -23,7 +23,7 @@ _CLAUSES = (
     "图表交代得清楚",
     "这件事值得接着看",
     "代码和材料都可以拿到",
-    "读者不必懂统计也能跟上",
+    "不懂统计也能跟上",
 )
 
 

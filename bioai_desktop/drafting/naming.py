@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from bioai_desktop.domain import SupportKind
 from bioai_desktop.drafting import latin
@@ -12,6 +12,7 @@ from bioai_desktop.drafting.numbers import numbers
 from bioai_desktop.drafting.organisms import organisms
 from bioai_desktop.drafting.spans import tie
 
+_LONGEST_TERM = 4  # words
 _PLAIN_ENOUGH = 2  # plain words of a passage that tell as much as one number, name or term of it
 
 
@@ -25,19 +26,30 @@ def speaks_of(text: str, passage: str, house: Sequence[str], table: Mapping[str,
 
 
 def _plain(text: str, passage: str) -> int:
-    """Return how many plain words of a Chinese text have their counterpart in an English passage."""
-    return sum(ours in text and bool(_stem(theirs).search(passage)) for ours, theirs in plain_words().items())
+    """Return how many words of an English passage have their counterpart among the plain words of a Chinese text."""
+    return len(_places(passage, (theirs for ours, theirs in plain_words().items() if ours in text)))
 
 
 def _has_keys(passage: str, table: Mapping[str, str]) -> bool:
-    folded = passage.casefold()
     return (
         any(not number.weak for number in numbers(passage))
         or bool(latin.names(passage))
-        or any(theirs.casefold() in folded for theirs in table)
+        or _has_term(passage, table)
         or next(organisms(passage), None) is not None
-        or sum(bool(_stem(theirs).search(passage)) for theirs in plain_words().values()) >= _PLAIN_ENOUGH
+        or len(_places(passage, plain_words().values())) >= _PLAIN_ENOUGH
     )
+
+
+def _places(passage: str, wanted: Iterable[str]) -> set[int]:
+    """Return where the beginnings of English words are first found: several Chinese words may have the same counterpart."""
+    return {match.start() for theirs in wanted if (match := _stem(theirs).search(passage))}
+
+
+def _has_term(passage: str, table: Mapping[str, str]) -> bool:
+    """Return whether whole words of a passage are one of the house's terms."""
+    known = {theirs.casefold() for theirs in table}
+    words = re.findall(r"[\w-]+", passage.casefold())
+    return any(" ".join(words[at : at + size]) in known for size in range(1, _LONGEST_TERM + 1) for at in range(len(words) - size + 1))
 
 
 def _stem(theirs: str) -> re.Pattern[str]:

@@ -193,7 +193,7 @@ def _terms(text: str, source: str, table: Mapping[str, str]) -> Iterator[Support
     found, originals = _ours(tuple(table.items()))
     for match in found.finditer(text) if found else ():
         for original in originals[match.group()]:
-            place = re.search(rf"(?<![\w-]){re.escape(original)}(?![\w-])", source, re.IGNORECASE)
+            place = re.search(rf"(?<![\w-]){re.escape(original)}(?:e?s)?(?![\w-])", source, re.IGNORECASE)
             if place is not None:
                 yield Support(SupportKind.TERM, *match.span(), *place.span())
                 break

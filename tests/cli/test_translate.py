@@ -13,7 +13,7 @@ from tests.cli.conftest import Bioai
 from tests.fakes import ScriptedEngine
 from tests.newsroom import DAY
 
-SAID = "研究者弄清了问题在哪里"
+SAID = "问题在哪里讲得明白"
 
 
 def test_a_file(bioai: Bioai, engine: ScriptedEngine) -> None:
