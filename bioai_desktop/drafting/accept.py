@@ -72,7 +72,7 @@ def judge(assignment: Assignment, answer: Answer, model: str, profile: Profile, 
     if assignment.task is Task.TRANSLATE:
         words = said
     else:
-        words, details = clean(harmless(said)), tuple(map(harmless, details))
+        words, details = clean(harmless(said)), tuple(clean(harmless(part)) for part in details)
     text = shorten(finish(words, assignment.task), assignment)
 
     def judged(of: str) -> tuple[Finding, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _LABEL = re.compile(
-    r"^\s*(?:[*#>\-\s]*)(?:中文标题|新闻标题|标题|题目|中文新闻|中文|正文|摘要|总结|概括|一句话|主题词|关键词|翻译|译文|答案?|输出|Title|Summary|Translation|Headline|Chinese)\s*[:：]\s*\**\s*",
+    r"^\s*(?:[*#>\-\s]*)(?:中文标题|新闻标题|标题|题目|中文新闻|中文|正文|摘要|总结|概括|一句话|主题词|关键词|翻译|译文|问题|问|回答|答案?|输出|Title|Summary|Translation|Headline|Chinese)\s*[:：]\s*\**\s*",
     re.IGNORECASE,
 )
 _QUOTES = (("“", "”"), ('"', '"'), ("「", "」"), ("‘", "’"), ("《", "》"), ("'", "'"))

@@ -64,7 +64,7 @@ def test_a_question_is_answered_by_what_the_entry_does_not_tell() -> None:
     asked = page_tasks.question(LONG, PROFILE, QUESTION, ())
     assert asked is not None
     assert "battery" in asked.request.prompt or "thermometer" in asked.request.prompt
-    made = judge(asked, answer("指环要多久充一次电？充满一次能用 7 天，指环重 3 克，里面有一支温度计。"), "hash", PROFILE)
+    made = judge(asked, answer("问题：指环要多久充一次电？充满一次能用 7 天，指环重 3 克，里面有一支温度计。"), "hash", PROFILE)
     assert made.details == ("指环要多久充一次电",)
     assert made.text.startswith("充满一次")
     assert "number-unsupported" not in {finding.kind for finding in made.findings}
