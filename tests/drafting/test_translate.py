@@ -158,7 +158,8 @@ def test_whatever_is_answered_all_that_is_no_prose_survives(text: str, said: str
 
 
 def test_a_profile_may_word_its_question_in_several_ways() -> None:
-    other = replace(PROFILE, prompts={**PROFILE.prompts, "translate-plainly.zh.md": "译成中文。\n---\n{{ text }}"})
+    own = {name: text for name, text in PROFILE.prompts.items() if not name.startswith("translate-")}
+    other = replace(PROFILE, prompts={**own, "translate-plainly.zh.md": "译成中文。\n---\n{{ text }}"})
     assert wordings(other, Language.ZH) == ("translate", "translate-plainly")
     assert wordings(other, Language.EN) == ("translate",)
     (ways,) = plan("The ring saw many attacks.", Context(Language.ZH, other)).asked
