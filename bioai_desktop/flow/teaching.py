@@ -12,13 +12,14 @@ from bioai_desktop.domain import Draft, Judgement, Language, Reception, Task, Ve
 from bioai_desktop.drafting.assignment import Assignment
 from bioai_desktop.drafting.examples import MOST, nearest, shown
 from bioai_desktop.drafting.survival import kept, share
-from bioai_desktop.edition.model import Edition, Entry, Role
+from bioai_desktop.edition.model import Edition, Role
 from bioai_desktop.edition.outline import text_of
 from bioai_desktop.edition.plain import plain
 from bioai_desktop.edition.profile import STORY_TASKS
 from bioai_desktop.edition.rules import rule_of
 from bioai_desktop.flow.parts import Parts
 
+_AS_TITLE = frozenset((Task.CITE, Task.FORECAST, Task.ROW))  # what the model writes of these stands in the title
 _LOOKED_AT = 500  # of the newest judgements of a kind: a voice changes, and all are compared with each source
 
 
@@ -107,15 +108,15 @@ def _of_entries(edition: Edition, drafts: dict[str, list[Draft]]) -> Iterator[tu
 
 def _of_parts(parts: Parts, edition: Edition, drafts: Sequence[Draft]) -> Iterator[tuple[Draft, str]]:
     """Yield the drafts of the page's own parts, each once, with the line that has most of it."""
-    lines: dict[Task, list[Entry]] = defaultdict(list)
+    lines: dict[Task, list[str]] = defaultdict(list)
     for section, entry in edition.entries():
         rule = rule_of(section, parts.profile)
         if rule is not None and rule.task is not None and rule.task not in STORY_TASKS:
-            lines[rule.task].append(entry)
-    for task, entries in lines.items():
+            lines[rule.task].append(entry.get(Role.TITLE) if rule.task in _AS_TITLE else text_of(entry))
+    for task, texts in lines.items():
         left = list(dict.fromkeys(draft for draft in reversed(drafts) if draft.task is task and draft.text))
-        for entry in entries:
-            if left and (after := text_of(entry)):
+        for after in texts:
+            if left and after:
                 best = _likest(left, after)
                 if share(best.text, plain(after)) > 0:
                     left.remove(best)

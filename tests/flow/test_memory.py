@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from string import ascii_lowercase
+
 import pytest
 
 from bioai_desktop.domain import Device, EngineInfo, Language, Severity, SilentJob
@@ -29,10 +31,8 @@ def twin_entry(parts: Parts, kind: SectionKind) -> Entry:
 
 @pytest.mark.parametrize("role", [Role.TITLE, Role.TEXT])
 def test_what_the_editor_corrected_in_the_twin_is_used_again(parts: Parts, page: Edition, engine: ScriptedEngine, role: Role) -> None:
-    said = iter(range(10**6))
-    engine.reply = lambda _request: (
-        f"A plain sentence with its own letters {'abcdefghij'[next(said) % 10]}{'klmnopqrst'[next(said) // 10 % 10]}."
-    )
+    letters = (f"{one}{two}{three}" for one in ascii_lowercase for two in ascii_lowercase for three in ascii_lowercase)
+    engine.reply = lambda _request: f"A plain sentence with its own letters {next(letters)}."
     translate.translate_page(parts, DAY, Language.EN, SilentJob())
     source = next(entry for section, entry in page.entries() if section.kind is SectionKind.TOP)
     written = text_of(source) if role is Role.TEXT else source.get(role)
