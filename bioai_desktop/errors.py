@@ -321,6 +321,14 @@ class ProfileShipped(AppError):
 
 
 @dataclass(eq=False)
+class NothingToTell(AppError):
+    """A story whose source holds nothing that such a text could be made from."""
+
+    task: str
+    title: str
+
+
+@dataclass(eq=False)
 class TaskUnknown(AppError):
     """A name that no kind of text, and no prompt, has."""
 

@@ -27,7 +27,10 @@ def attempt(
     context: typer.Context,
     story: Annotated[str, typer.Argument(metavar="STORY", help="A story's id, or DATE:N, the N-th of a day by rank.")],
     task: Annotated[
-        str, typer.Option("--task", metavar="TASK", help="What is written: title, text, note, digest, lead, keyword.")
+        str,
+        typer.Option(
+            "--task", metavar="TASK", help="What is written: title, text, note, row, digest, lead, keyword, cite, forecast, question."
+        ),
     ] = "text",
     prompt: Annotated[Path | None, typer.Option("--prompt", metavar="FILE", help="Ask with this file in the place of the prompt.")] = None,
     model: Model = "",

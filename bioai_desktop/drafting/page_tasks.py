@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -55,6 +55,14 @@ def question(entry: Written, profile: Profile, rule: SectionRule, taken: Sequenc
     asked = _asked(Task.QUESTION, material, aside, rule.limits, profile)
     asked = replace(asked, taken=tuple(taken), form=rule.form)
     return replace(assign(Task.QUESTION, profile, profile.language, facts, asked), finding=aside)
+
+
+#: How each of these parts is asked for.
+ASKS: Mapping[Task, Callable[[Written, Profile, SectionRule, Sequence[str]], Assignment | None]] = {
+    Task.CITE: cite,
+    Task.FORECAST: forecast,
+    Task.QUESTION: question,
+}
 
 
 def limits(story: Story, profile: Profile, standing: str, *, retracted: bool) -> str:

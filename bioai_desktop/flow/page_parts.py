@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -23,11 +23,6 @@ from bioai_desktop.site.compose import EntryContent
 _TOPICS_FOR_ONE = 2
 _ROUNDS = 3  # after which a part has what it has
 _MADE_ANYHOW = (Task.DIGEST, Task.LEAD)  # with something to look at, if need be
-_ASKS: Mapping[Task, Callable[[Written, Profile, SectionRule, Sequence[str]], Assignment | None]] = {
-    Task.CITE: page_tasks.cite,
-    Task.FORECAST: page_tasks.forecast,
-    Task.QUESTION: page_tasks.question,
-}
 
 
 def wanted(rule: SectionRule) -> int:
@@ -79,7 +74,7 @@ class PageParts:
             part.rest = []
             return list(zip(now, tasks.keywords(now, self.profile, rule), strict=True))
         part.rest = part.rest[len(now) :]
-        if (ask := _ASKS.get(rule.task or Task.DIGEST)) is not None:
+        if (ask := page_tasks.ASKS.get(rule.task or Task.DIGEST)) is not None:
             made = [(entry, ask(entry, self.profile, rule, self.taken)) for entry in now]
             return [(entry, assignment) for entry, assignment in made if assignment is not None]
         lines = (

@@ -9,12 +9,12 @@ from datetime import date
 from pathlib import Path
 
 from bioai_desktop.domain import Answer, Draft, Engine, Job, Request, Step, Story, Task
-from bioai_desktop.drafting import tasks
+from bioai_desktop.drafting import page_tasks, tasks
 from bioai_desktop.drafting.accept import better, judge, wants_again
 from bioai_desktop.drafting.assignment import Assignment
 from bioai_desktop.drafting.tasks import Written
 from bioai_desktop.edition.profile import STORY_TASKS, Profile, SectionRule
-from bioai_desktop.errors import DateInvalid, FileUnreadable, StoryUnknown, TaskUnknown
+from bioai_desktop.errors import DateInvalid, FileUnreadable, NothingToTell, StoryUnknown, TaskUnknown
 from bioai_desktop.flow import articles, triage
 from bioai_desktop.flow.parts import Parts
 from bioai_desktop.flow.teaching import teacher
@@ -67,7 +67,7 @@ def find(parts: Parts, name: str) -> Story:
 def attempt(parts: Parts, story: Story, task: str, file: Path | None, job: Job) -> Trial:
     """Write one text about a story as drafting would; `file` is asked with in the place of the Profile's prompt.
 
-    Raises `TaskUnknown`, `FileUnreadable`, `ProfileInvalid` where a prompt is wrong, `EngineFailed`, `Cancelled`.
+    Raises `TaskUnknown`, `NothingToTell`, `FileUnreadable`, `ProfileInvalid` where a prompt is wrong, `EngineFailed`, `Cancelled`.
     """
     profile = parts.profile
     rule = known(profile).get(task)
@@ -110,10 +110,16 @@ def _assignment(desk: _Desk, task: Task, story: Story, rule: SectionRule) -> Ass
         return tasks.entry(story, profile, rule)
     if task is Task.TITLE:
         return tasks.title(story, profile, rule, "")
+    if task is Task.ROW:
+        return tasks.row(story, profile, rule)
     of_story = profile.lists[0]
     text = _best(desk.written(tasks.entry(story, profile, of_story)))
     title = _best(desk.written(tasks.title(story, profile, of_story, text)))
     entry = [Written(story, title, text)]
+    if (ask := page_tasks.ASKS.get(task)) is not None:
+        if (asked := ask(entry[0], profile, rule, ())) is None:
+            raise NothingToTell(str(task), story.primary.title)
+        return asked
     if task is Task.LEAD:
         return tasks.lead(entry, profile, rule)
     return (tasks.keywords if task is Task.KEYWORD else tasks.digest)(entry, profile, rule)[0]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from bioai_desktop.domain import SilentJob, Task
-from bioai_desktop.errors import DateInvalid, FileUnreadable, ProfileInvalid, StoryUnknown, TaskUnknown
+from bioai_desktop.domain import SilentJob, Story, Task
+from bioai_desktop.errors import DateInvalid, FileUnreadable, NothingToTell, ProfileInvalid, StoryUnknown, TaskUnknown
 from bioai_desktop.flow.parts import Parts
 from bioai_desktop.flow.triage import stories
 from bioai_desktop.flow.trying import attempt, find, known
@@ -30,13 +31,27 @@ def test_story_that_is_none(parts: Parts, name: str, error: type[Exception]) -> 
         find(parts, name)
 
 
-@pytest.mark.parametrize("task", ["title", "text", "note", "digest", "lead", "keyword"])
+@pytest.mark.parametrize("task", ["title", "text", "note", "row", "digest", "lead", "keyword", "cite", "forecast"])
 def test_each_kind_of_text_can_be_tried(parts: Parts, task: str) -> None:
     done = attempt(parts, stories(parts, DAY)[0], task, None, JOB)
     assert done.task == Task(task)
     assert done.attempts[-1].draft.text
     assert done.attempts[0].request.system
     assert parts.store.drafts.by_story([story.id for story in stories(parts, DAY)], parts.profile.language) == {}
+
+
+def test_a_question_needs_a_source_that_says_more(parts: Parts) -> None:
+    story = stories(parts, DAY)[0]
+    with pytest.raises(NothingToTell) as failed:
+        attempt(parts, story, "question", None, JOB)
+    assert failed.value.title == story.primary.title
+    said = [
+        f"In part {number} of the study the model was tried on tissue of another kind, and it failed there less often."
+        for number in "ABCDEFGH"
+    ]
+    longer = Story(story.id, (replace(story.primary, text=" ".join(said)),))
+    done = attempt(parts, longer, "question", None, JOB)
+    assert (done.task, bool(done.attempts[0].request.constraint.form)) == (Task.QUESTION, True)
 
 
 def test_second_attempt_is_shown_with_its_advice(parts: Parts, engine: ScriptedEngine) -> None:
