@@ -433,14 +433,22 @@ class Loading:
     share: float  #: 0 to 1
 
 
+def nothing_more() -> Sequence[Request]:
+    """Return no request: what an engine is asked for is known from the beginning."""
+    return ()
+
+
 class Engine(Protocol):
     """A model as a service, for any number of threads at a time."""
 
-    def stream(self, requests: Sequence[Request], beat: Callable[[], None] = ...) -> Generator[Piece | Answer]:
+    def stream(
+        self, requests: Sequence[Request], beat: Callable[[], None] = ..., more: Callable[[], Sequence[Request]] = ...
+    ) -> Generator[Piece | Answer]:
         """Write all texts, as their pieces come; ends with one Answer for each request, in order of completion.
 
         `beat` is called several times a second while nothing comes. What it raises ends the texts and goes up; so does closing the
-        generator before its end.
+        generator before its end. `more` is called after each Answer: what it returns is written beside the rest, under ids that no text
+        has which is still being written.
         """
         ...
 

@@ -3,9 +3,10 @@
 import re
 import string
 import threading
+from collections import deque
 from collections.abc import Callable, Generator, Sequence
 
-from bioai_desktop.domain import Answer, Device, EngineInfo, Piece, Request, Script, Stop
+from bioai_desktop.domain import Answer, Device, EngineInfo, Piece, Request, Script, Stop, nothing_more
 from bioai_desktop.drafting.counterparts import plain_words
 
 _CLAUSES = (
@@ -90,9 +91,16 @@ class ScriptedEngine:
 
     loading = None
 
-    def stream(self, requests: Sequence[Request], beat: Callable[[], None] = lambda: None) -> Generator[Piece | Answer]:
+    def stream(
+        self,
+        requests: Sequence[Request],
+        beat: Callable[[], None] = lambda: None,
+        more: Callable[[], Sequence[Request]] = nothing_more,
+    ) -> Generator[Piece | Answer]:
         """Answer one request after the other, each in two pieces."""
-        for request in requests:
+        waiting = deque(requests)
+        while waiting:
+            request = waiting.popleft()
             self.asked.append(request)
             text = self.reply(request)
             yield Piece(request.id, text[: len(text) // 2])
@@ -100,6 +108,7 @@ class ScriptedEngine:
                 beat()
             yield Piece(request.id, text[len(text) // 2 :])
             yield Answer(request.id, text, Stop.END, 10, len(text), 0.01)
+            waiting.extend(more())
 
     def info(self, _beat: Callable[[], None] = lambda: None) -> EngineInfo:
         """Say that it computes on the CPU, for want of a card."""

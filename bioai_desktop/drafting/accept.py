@@ -14,7 +14,7 @@ from bioai_desktop.drafting.claims import told_as_more
 from bioai_desktop.drafting.counterparts import loose_sentences
 from bioai_desktop.drafting.glossary import glossary
 from bioai_desktop.drafting.grounding import unsupported
-from bioai_desktop.drafting.mending import cut, without
+from bioai_desktop.drafting.mending import cut, named, without
 from bioai_desktop.drafting.naming import speaks_of
 from bioai_desktop.drafting.prompts import phrases, render
 from bioai_desktop.drafting.punctuation import clean
@@ -56,6 +56,7 @@ _MAY_BE_A_NAME = frozenset((Task.TRANSLATE, Task.TITLE))
 _ONE_LINE = frozenset((Task.TITLE, Task.NOTE, Task.DIGEST, Task.LEAD, Task.KEYWORD, Task.ROW, Task.CITE, Task.FORECAST))
 _AHEAD = re.compile(r"会|将|有望|可能|预计|\b(?:will|may|might|could|likely|expected)\b")
 _AT_LENGTH = frozenset((Task.TEXT, Task.CITE, Task.QUESTION))
+_TITLES = frozenset((Task.TITLE, Task.ROW))
 #: Findings with which a text may not stand on a page that nobody looks at, beside those that block.
 _UNFIT = frozenset(("too-long", "repeats-entry"))
 _UNFIT_AT_LENGTH = frozenset((*_UNFIT, "finding-missing", "subject-missing"))
@@ -79,6 +80,8 @@ def judge(assignment: Assignment, answer: Answer, model: str, profile: Profile, 
         found = dict.fromkeys(_findings(assignment, replace(answer, text=said), of, details, profile))
         return tuple(_with_severity(finding, profile) for finding in found)
 
+    if mend and assignment.task in _TITLES and text and assignment.subject and not _speaks_of_subject(assignment, text):
+        text = named(text, assignment.subject[0], assignment.limits)
     if mend and assignment.task in _AT_LENGTH:
         text = cut(text, assignment.limits)
         text = without(text, judged(text), assignment.limits, judged)
@@ -93,6 +96,10 @@ def judge(assignment: Assignment, answer: Answer, model: str, profile: Profile, 
         support=tie(text, assignment.source, profile.words, _terms(assignment, profile)).support,
         details=details,
     )
+
+
+def _speaks_of_subject(assignment: Assignment, text: str) -> bool:
+    return any(name.casefold() in text.casefold() for name in assignment.subject)
 
 
 def _with_species(text: str, findings: Sequence[Finding], assignment: Assignment, profile: Profile) -> str:
@@ -110,10 +117,7 @@ def _parts(assignment: Assignment, text: str) -> tuple[str, tuple[str, ...]]:
     if not assignment.form:
         return text, ()
     parts = shapes.read(assignment.form, text)
-    if parts is None:
-        return "", ()
-    own = 1 if assignment.task is Task.QUESTION else 0
-    return parts[own], tuple(part for at, part in enumerate(parts) if at != own)
+    return shapes.told(assignment.task, parts) if parts is not None else ("", ())
 
 
 def _terms(assignment: Assignment, profile: Profile) -> Mapping[str, str]:
@@ -294,7 +298,7 @@ def _wording(assignment: Assignment, text: str, profile: Profile) -> Iterator[Fi
         yield Finding("prompt-text", Severity.BLOCK, detail=echo)
     if echo := shared_run(text, "\n".join(assignment.shown), _SISTER_CHARS):
         yield Finding("example-repeated", Severity.LOOK, detail=echo)
-    if assignment.subject and not any(name.casefold() in text.casefold() for name in assignment.subject):
+    if assignment.subject and not _speaks_of_subject(assignment, text):
         yield Finding("subject-missing", Severity.LOOK, detail=assignment.subject[0])
     if (run := repeated(text)) and (assignment.task is not Task.TRANSLATE or text.count(run) > _REPEATS_OF_A_SOURCE):
         yield Finding("repetition", Severity.LOOK, detail=run)

@@ -31,6 +31,7 @@ _SENTENCE_EN = re.compile(r".*?[.!?]+[\"”)]?(?:\s+(?=[A-Z\d])|$)|.+$", re.DOTA
 _CLAUSE = re.compile(r"[，；：]|——")
 _CLAUSE_EN = re.compile(r"[,;:](?=\s)")
 _MOST_LEFT_OUT = 2
+_HEAD = 12  # characters before the colon of a title, at the most, that name what it is about
 
 
 def sentences(text: str) -> list[str]:
@@ -54,6 +55,17 @@ def cut(text: str, limits: Limits) -> str:
     stop = ("。" if chinese else ".") if re.search(r"[。.]$", text) else ""
     fitting = [head for head in heads if limits.min_chars <= length(head) + len(stop) <= limits.max_chars]
     return f"{fitting[-1]}{stop}" if fitting else text
+
+
+def named(text: str, name: str, limits: Limits) -> str:
+    """Return a title led by a name that it lacks, in the place of what stands before its colon: "深度化学：…" as "deepchem：…".
+
+    Unchanged where that would be too long.
+    """
+    colon = "：" if han_share(text) else ": "
+    head, mark, rest = text.partition(colon)
+    said = f"{name}{colon}{rest if mark and length(head) <= _HEAD else text}"
+    return said if not limits.max_chars or length(said) <= limits.max_chars else text
 
 
 def without(text: str, findings: Sequence[Finding], limits: Limits, judged: Callable[[str], Sequence[Finding]]) -> str:

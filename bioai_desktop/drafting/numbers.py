@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from bioai_desktop.drafting import dates
 from bioai_desktop.drafting.numerals import HAN_SCALES, HAN_UNITS, HINTS, SCALES, SMALL, chinese, english
 
 
@@ -135,8 +136,11 @@ def digit_forms(text: str) -> tuple[str, ...]:
 
 
 def told_in_chinese(text: str) -> str:
-    """Return an English text with its large numbers as Chinese counts them, so that a small model copies instead of converting: "1.2 million" as "120 万"."""
-    return _told(text, _chinese_form)
+    """Return an English text with its large numbers and dates as Chinese has them, so that a small model copies instead of converting.
+
+    "1.2 million" becomes "120 万", "28 February" "2 月 28 日".
+    """
+    return _told(dates.in_chinese(text), _chinese_form)
 
 
 def told_in_english(text: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from bioai_desktop.domain import Draft, Finding, Language, Script, Severity, Task
-from bioai_desktop.drafting import latin
+from bioai_desktop.drafting import dates, latin
 from bioai_desktop.drafting.assignment import Asked, Assignment, assign
 from bioai_desktop.drafting.glossary import told
 from bioai_desktop.drafting.marks import without_marks
@@ -136,6 +136,8 @@ def faults(draft: Draft, context: Context) -> list[Finding]:
 def lacking(source: str, text: str, context: Context) -> list[Finding]:
     """Return what of its source a translation does not have: numbers, names as the rest of the text has them, a part of it."""
     found = lost_numbers(source, text)
+    if context.to is Language.ZH:
+        found += [Finding("number-lost", Severity.LOOK, detail=date) for date in dates.lost(source, text)]
     found += [
         Finding("name-varies", Severity.LOOK, detail=ours)
         for theirs, ours in context.names.items()

@@ -7,7 +7,7 @@ from datetime import date
 
 from bioai_desktop.domain import Task
 from bioai_desktop.drafting.prompts import prompt, render
-from bioai_desktop.drafting.shapes import PARTS, fields
+from bioai_desktop.drafting.shapes import has_its_parts
 from bioai_desktop.drafting.term_lines import read
 from bioai_desktop.drafting.translate import wordings
 from bioai_desktop.edition.profile import PROMPTS, TABLE, Profile
@@ -61,12 +61,11 @@ def trial(profile: Profile) -> Iterator[ProfileInvalid]:
 def _parts(profile: Profile) -> Iterator[ProfileInvalid]:
     """Yield what is wrong with the forms of answers that have parts, and with the words that are put beside such answers."""
     for rule in profile.drafted:
-        wanted = PARTS.get(rule.task) if rule.task else None
         try:
-            found = len(list(fields(rule.form))) if rule.form else 0
+            whole = has_its_parts(rule.task, rule.form)
         except ValueError:
-            found = -1
-        if found != (wanted or 0):
+            whole = False
+        if not whole:
             yield ProfileInvalid(profile.file(TABLE), f"{rule.name}: form = {rule.form!r}", "form")
         if rule.task is not None and rule.task in _BESIDE:
             name, facts = _BESIDE[rule.task]

@@ -69,14 +69,20 @@ class Dispatch:
     """One stream of requests; `keys` are shown to the servers of those addresses, `name` makes names of calls that were never used."""
 
     def __init__(self, servers: Sequence[Server], requests: Sequence[Request], keys: Mapping[str, str], name: Callable[[], str]) -> None:
-        now = time.monotonic()
         self.posts = [Post(server) for server in servers]
         self._keys = keys
         self._name = name
-        self._waiting = deque(_Text(request, now) for request in sorted(requests, key=lambda request: request.priority))
+        self._waiting: deque[_Text] = deque()
+        self.add(requests)
         self._lines: dict[str, _Line] = {}
         self._dropped: list[str] = []
         self.tokens = 0  #: of texts that have ended
+
+    def add(self, requests: Sequence[Request]) -> None:
+        """Take in requests, behind those that wait and are as urgent."""
+        now = time.monotonic()
+        waiting = [*self._waiting, *(_Text(request, now) for request in requests)]
+        self._waiting = deque(sorted(waiting, key=lambda text: text.request.priority))
 
     @property
     def busy(self) -> bool:

@@ -6,10 +6,10 @@ import queue
 import threading
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from bioai_desktop.domain import Answer, Device, EngineInfo, Loading, Piece, Request, Step
+from bioai_desktop.domain import Answer, Device, EngineInfo, Loading, Piece, Request, Step, nothing_more
 from bioai_desktop.engine import declared
 from bioai_desktop.engine.calibration import Fit
 from bioai_desktop.engine.process import Ended, WorkerProcess
@@ -21,6 +21,8 @@ IDLE = 900.0  #: seconds without a text after which the model leaves the memory
 _GLANCE = 0.05  # seconds between two looks at whoever may want to stop
 _RECENT = 60.0  # seconds for which the death of a worker counts
 _PAUSE = 0.25  # seconds
+
+_NOTHING = Done(0, 0, 0, 0, 0, 0.0, 0.0, 0.0)
 
 _Answering = Wrote | Done | Failed | Rated | Ended
 _Message = FromWorker | Ended
@@ -60,6 +62,25 @@ class _Life:
         self.worker.send(order)
 
 
+@dataclass(slots=True)
+class _Stream:
+    """The texts of one call."""
+
+    more: Callable[[], Sequence[Request]]
+    beat: Callable[[], None]
+    waiting: dict[str, Request] = field(default_factory=dict[str, Request])  #: those without an Answer, by id
+    begun: set[str] = field(default_factory=set[str])  #: ids of those of which something was shown
+    work: Done = _NOTHING
+
+    def take(self, requests: Sequence[Request]) -> list[Request]:
+        """Have these written too; raises `ConstraintInvalid`."""
+        for request in requests:
+            declared.shape(request.constraint)
+        self.waiting |= {request.id: request for request in requests}
+        self.begun -= {request.id for request in requests}
+        return list(requests)
+
+
 class LocalEngine:
     """A GGUF file served by a worker that starts with the first call, and again with the next one after it died or was idle."""
 
@@ -77,23 +98,27 @@ class LocalEngine:
         self._number = 0  #: of the last `Ask`
         self._deaths: list[float] = []  #: when workers died
         self._paused = False
-        self.work = Done(0, 0, 0, 0, 0, 0.0, 0.0, 0.0)  #: what the last stream took
+        self.work = _NOTHING  #: what the last stream took
 
-    def stream(self, requests: Sequence[Request], beat: Callable[[], None] = lambda: None) -> Generator[Piece | Answer]:
+    def stream(
+        self,
+        requests: Sequence[Request],
+        beat: Callable[[], None] = lambda: None,
+        more: Callable[[], Sequence[Request]] = nothing_more,
+    ) -> Generator[Piece | Answer]:
         """Write all texts; see `domain.Engine`.
 
-        Raises `ConstraintInvalid` before anything is written, `EngineFailed`, or `Cancelled` where the engine is closed meanwhile.
+        Raises `ConstraintInvalid` before anything is written that has the fault, `EngineFailed`, or `Cancelled` where the engine is
+        closed meanwhile.
         """
-        for request in requests:
-            declared.shape(request.constraint)
-        waiting = {request.id: request for request in requests}
-        begun: set[str] = set()
-        if not waiting:
+        stream = _Stream(more, beat)
+        stream.take(requests)
+        if not stream.waiting:
             return
-        died = yield from self._attempt(waiting, begun, beat)
+        died = yield from self._attempt(stream)
         if died is not None and not died.closed:
             self._recover(beat)
-            died = yield from self._attempt(waiting, begun, beat)
+            died = yield from self._attempt(stream)
         if died is not None:
             raise Cancelled if died.closed else EngineFailed("died", died.detail)
 
@@ -154,35 +179,38 @@ class LocalEngine:
 
     # ------------------------------------------------------------ one stream
 
-    def _attempt(
-        self, waiting: dict[str, Request], begun: set[str], beat: Callable[[], None]
-    ) -> Generator[Piece | Answer, None, Ended | None]:
+    def _attempt(self, stream: _Stream) -> Generator[Piece | Answer, None, Ended | None]:
         """Ask for what is waiting; returns how the worker ended where it did so before all was written.
 
         What was shown of a text before is not shown again: such a text comes as a whole, in its Answer.
         """
-        life = self._loaded(beat)
-        told = frozenset(begun)
+        life = self._loaded(stream.beat)
+        told = frozenset(stream.begun)
         number, inbox = self._enter(life)
         finished = False
         try:
-            life.worker.send(Ask(number, list(waiting.values())))
-            for message in self._messages(inbox, beat):
-                finished = not isinstance(message, Wrote)
+            life.worker.send(Ask(number, list(stream.waiting.values())))
+            for message in self._messages(inbox, stream.beat):
+                finished = isinstance(message, Failed | Ended)
                 match message:
                     case Wrote(_, pieces, answers):
-                        begun.update(piece.request for piece in pieces)
+                        stream.begun.update(piece.request for piece in pieces)
                         yield from (piece for piece in pieces if piece.request not in told)
                         for answer in answers:
-                            del waiting[answer.request]
+                            del stream.waiting[answer.request]
                             yield answer
+                            if added := stream.take(stream.more()):
+                                life.worker.send(Ask(number, added))
                     case Failed(reason, detail):
                         raise EngineFailed(reason, detail)
                     case Ended():
                         return message
                     case Done():
-                        self._measure(message)
-                        return None
+                        stream.work = stream.work.plus(message)
+                        self._measure(stream.work)
+                        if not stream.waiting:  # else the worker had not heard yet of what was added
+                            finished = True
+                            return None
                     case Rated():
                         pass  # never the answer to an `Ask`
         finally:

@@ -87,11 +87,15 @@ class Model:
         params = llama.llama_model_default_params()
         #: Kept, since llama.cpp reads it later too. An empty list means no card at all.
         self._devices = (ctypes.c_void_p * 2)(gpu.handle if gpu else None, None)
-        params.devices = cast("Any", ctypes.addressof(self._devices))
-        params.n_gpu_layers = -1 if gpu else 0
-        params.use_mmap = gpu is not None  # kernels of the CPU want weights in another order: of a mapped file both would be held
         self._progress = llama.llama_progress_callback(self._go_on)
-        params.progress_callback = self._progress
+        _fill(
+            params,
+            devices=ctypes.addressof(self._devices),
+            n_gpu_layers=-1 if gpu else 0,
+            # Kernels of the CPU want weights in another order: of a mapped file both would be held.
+            load_mode=llama.LLAMA_LOAD_MODE_MMAP if gpu else llama.LLAMA_LOAD_MODE_NONE,
+            progress_callback=self._progress,
+        )
         self.handle: _Handle = llama.llama_model_load_from_file(str(path).encode(), params)
         if not self.handle:
             raise LoadFailed("load", log.last)
@@ -239,14 +243,19 @@ class Context:
 
     def _params(self, fit: Fit) -> llama.llama_context_params:
         params = llama.llama_context_default_params()
-        params.n_ctx = self.cells
-        params.n_batch = self.rows
-        params.n_ubatch = min(self.rows, fit.micro_batch)
-        params.n_seq_max = self.sequences
-        params.n_threads, params.n_threads_batch = fit.threads, fit.prefill_threads
-        params.type_k = params.type_v = _CELL_TYPES[fit.cells].code
-        params.kv_unified = True
-        params.no_perf = True
+        _fill(
+            params,
+            n_ctx=self.cells,
+            n_batch=self.rows,
+            n_ubatch=min(self.rows, fit.micro_batch),
+            n_seq_max=self.sequences,
+            n_threads=fit.threads,
+            n_threads_batch=fit.prefill_threads,
+            type_k=_CELL_TYPES[fit.cells].code,
+            type_v=_CELL_TYPES[fit.cells].code,
+            kv_unified=True,
+            no_perf=True,
+        )
         return params
 
     def _buffers(self) -> None:
@@ -295,3 +304,12 @@ def affordable(cell_bytes: int) -> int:
     """Return how many cells of that size the free memory has room for, within what is ever of use."""
     room = int(psutil.virtual_memory().available * _CELLS_SHARE / max(1, cell_bytes))
     return max(_LEAST_CELLS, min(_MOST_CELLS, room // 256 * 256))
+
+
+def _fill(structure: ctypes.Structure, **values: Any) -> None:  # noqa: ANN401 - numbers, addresses, functions
+    """Set fields of a structure of C; ctypes takes a name that is none as well, and nothing comes of it. Raises `AttributeError` for such."""
+    known = {field[0] for field in structure._fields_}
+    for name, value in values.items():
+        if name not in known:
+            raise AttributeError(name)
+        setattr(structure, name, value)

@@ -26,7 +26,7 @@ class Load(msgspec.Struct, tag=True, frozen=True):
 
 
 class Ask(msgspec.Struct, tag=True, frozen=True):
-    """Write these texts."""
+    """Write these texts; under a number that is in use, beside those that were asked for by it before."""
 
     number: int
     requests: list[Request]
@@ -97,6 +97,11 @@ class Done(msgspec.Struct, tag=True, frozen=True):
     seconds: float
     native: float  #: of the seconds, those that llama.cpp took
     choosing: float  #: of the seconds, those that choosing tokens took
+
+    def plus(self, later: Done) -> Done:
+        """Return both together."""
+        sums = (getattr(self, name) + getattr(later, name) for name in self.__struct_fields__[1:])
+        return Done(later.number, *sums)
 
 
 class Rated(msgspec.Struct, tag=True, frozen=True):

@@ -14,7 +14,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from itertools import count
 
-from bioai_desktop.domain import Answer, Call, Device, EngineInfo, Heard, Piece, Request, Wire
+from bioai_desktop.domain import Answer, Call, Device, EngineInfo, Heard, Piece, Request, Wire, nothing_more
 from bioai_desktop.engine.dispatch import Dispatch
 from bioai_desktop.engine.servers import PLACES, Reply, Server, base_of, host_of, provenance, recognise
 from bioai_desktop.errors import Cancelled, ServerFailed, ServerUnset
@@ -83,12 +83,17 @@ class RemoteEngine:
         self._closings = 0
         self._speed = 0.0
 
-    def stream(self, requests: Sequence[Request], beat: Callable[[], None] = lambda: None) -> Generator[Piece | Answer]:
+    def stream(
+        self,
+        requests: Sequence[Request],
+        beat: Callable[[], None] = lambda: None,
+        more: Callable[[], Sequence[Request]] = nothing_more,
+    ) -> Generator[Piece | Answer]:
         """Write all texts; see `domain.Engine`. Raises `ServerFailed`, or `Cancelled` where the engine is closed meanwhile."""
         if requests:
             pulse = self._pulse(beat)
             servers = self._learn(pulse)
-            yield from self._write(Dispatch(servers, requests, self._keys, self._name), pulse)
+            yield from self._write(Dispatch(servers, requests, self._keys, self._name), pulse, more)
 
     loading = None  #: it is the server's business
 
@@ -126,7 +131,7 @@ class RemoteEngine:
 
     # ------------------------------------------------------------ writing
 
-    def _write(self, dispatch: Dispatch, pulse: Callable[[], None]) -> Iterator[Piece | Answer]:
+    def _write(self, dispatch: Dispatch, pulse: Callable[[], None], more: Callable[[], Sequence[Request]]) -> Iterator[Piece | Answer]:
         began = time.monotonic()
         try:
             with closing(_Talk(self._wire)) as talk:
@@ -138,7 +143,10 @@ class RemoteEngine:
                     events = dispatch.hear(heard) if heard is not None else []
                     for call in dispatch.drops():
                         talk.drop(call)
-                    yield from events
+                    for event in events:
+                        yield event
+                        if isinstance(event, Answer):
+                            dispatch.add(more())
         finally:
             self._forget_failed(dispatch)
         if dispatch.tokens:

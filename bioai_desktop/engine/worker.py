@@ -252,11 +252,12 @@ class _Worker:
         if not self._batch.busy:
             self._neighbours.begin()
         before = self._batch.tally.copy() if self._batch.busy else Tally()
-        self._open_asks[ask.number] = _Open({request.id for request in ask.requests}, before)
+        self._open_asks.setdefault(ask.number, _Open(set(), before)).left.update(request.id for request in ask.requests)
         asked = [(replace(request, id=f"{ask.number} {request.id}"), self._fitted(ask.number, request)) for request in ask.requests]
         try:
             events = self._batch.add(asked)
         except GrammarInvalid as error:
+            self._batch.cancel(lambda request: _number(request.id)[0] == ask.number)
             del self._open_asks[ask.number]
             send(self._out, Failed("grammar", str(error), ask.number))
             return

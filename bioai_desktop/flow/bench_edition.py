@@ -27,6 +27,7 @@ from bioai_desktop.domain import (
     Step,
     Story,
     Task,
+    nothing_more,
 )
 from bioai_desktop.drafting import runs, tasks
 from bioai_desktop.drafting.accept import judge
@@ -115,9 +116,14 @@ class _Watched:
         """As the engine's own."""
         return self.engine.loading
 
-    def stream(self, requests: Sequence[Request], beat: Callable[[], None] = lambda: None) -> Generator[Piece | Answer]:
+    def stream(
+        self,
+        requests: Sequence[Request],
+        beat: Callable[[], None] = lambda: None,
+        more: Callable[[], Sequence[Request]] = nothing_more,
+    ) -> Generator[Piece | Answer]:
         """Write as the engine does."""
-        with closing(self.engine.stream(requests, beat)) as stream:
+        with closing(self.engine.stream(requests, beat, more)) as stream:
             for event in stream:
                 if isinstance(event, Answer):
                     self.answers.append(event)

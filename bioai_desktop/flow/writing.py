@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
 
-from bioai_desktop.domain import Answer, Draft, Engine, Finding, Job, Piece, Step, Stop, Task
-from bioai_desktop.drafting.accept import apart, better, judge, late, wants_again
+from bioai_desktop.domain import Answer, Draft, Engine, Finding, Job, Piece, Request, Step, Stop, Task
+from bioai_desktop.drafting.accept import better, judge, late, wants_again
 from bioai_desktop.drafting.choosing import chosen, several
 from bioai_desktop.drafting.tasks import Assignment, again
 from bioai_desktop.edition.profile import Profile
@@ -33,6 +33,7 @@ class Writing:
 
 
 Watch = Callable[[Writing], None]
+_Heard = Callable[[int, Draft], Assignment | None]
 
 
 def work(assignment: Assignment) -> float:
@@ -112,24 +113,22 @@ class Writer:
         """Whether the time is up."""
         return self._means.time.over
 
-    def write(self, assignments: Sequence[Assignment], *, distinct: bool = False) -> list[Draft]:
+    def write(self, assignments: Sequence[Assignment]) -> list[Draft]:
         """Write all; return a Draft for each, in that order, with its findings where a second attempt broke a rule too.
 
-        `distinct` texts stand together on the page: none may begin like one before it. Where there is a limit of time, what it does not
-        suffice for comes back without a text, see `accept.late`, and second attempts are made while there is time for all that is planned.
+        Where there is a limit of time, what it does not suffice for comes back without a text, see `accept.late`, and second attempts are
+        made while there is time for all that is planned.
         """
         told = [self._means.teach(assignment) for assignment in assignments]
-        # What a distinct text stands beside is no part of what was asked for it.
-        drafts = {} if distinct else self._ready(told)
+        drafts = self._ready(told)
         self._reused += len(drafts)
         self._done += len(drafts)
         try:
-            drafts |= self._written({at: each for at, each in enumerate(told) if at not in drafts}, distinct=distinct)
+            drafts |= self._written({at: each for at, each in enumerate(told) if at not in drafts})
         finally:
             if self._means.ready is not None:
                 self._means.ready.flush()
-        in_order = [drafts[at] for at in range(len(told))]
-        return apart(in_order) if distinct else in_order
+        return [drafts[at] for at in range(len(told))]
 
     def best(self, texts: Sequence[Sequence[Assignment]], count: int, faults: Callable[[Draft], Sequence[Finding]]) -> list[Draft]:
         """Write each text, given as its ways of asking, so many times and keep the best; one with a fault all the same is asked for once more."""
@@ -144,8 +143,14 @@ class Writer:
 
     def _best(self, texts: Sequence[Sequence[Assignment]], count: int, faults: Callable[[Draft], Sequence[Finding]]) -> list[Draft]:
         candidates = [candidate for ways in texts for candidate in several(ways, count)]
-        written = list(self._ask(dict(enumerate(candidates)), lambda _, draft: draft).values())
-        return [chosen(written[at : at + count], faults) for at in range(0, len(written), count)]
+        written: dict[int, Draft] = {}
+
+        def heard(at: int, draft: Draft) -> None:
+            written[at] = draft
+
+        self._ask(dict(enumerate(candidates)), heard)
+        drafts = [written[at] for at in range(len(candidates))]
+        return [chosen(drafts[at : at + count], faults) for at in range(0, len(drafts), count)]
 
     def _ready(self, assignments: Sequence[Assignment]) -> dict[int, Draft]:
         """Return what was written before, by its place."""
@@ -156,69 +161,83 @@ class Writer:
         found = self._means.ready.find(asked)
         return {at: found[key] for at, key in enumerate(asked) if key in found}
 
-    def _written(self, assignments: Mapping[int, Assignment], *, distinct: bool) -> dict[int, Draft]:
-        """Write texts, and those that break a rule once more; each is kept as soon as it will not change any more."""
-        drafts = self._ask(assignments, lambda at, draft: draft if wants_again(draft) else self._kept(draft, assignments[at]))
-        if distinct:
-            drafts = dict(zip(drafts, apart(list(drafts.values())), strict=True))
-        failed = [at for at, draft in drafts.items() if wants_again(draft) and not late(draft)]
-        tried = failed[: self._affordable(len(failed))]
-        self._done -= len(tried)
-        seconds = self._ask(
-            {at: again(assignments[at], drafts[at].findings, self._profile) for at in tried},
-            lambda at, second: self._kept(better(drafts[at], second), assignments[at]),
-        )
-        settled = {at: draft for at, draft in seconds.items() if not late(draft)}
-        for at in failed:
-            if at not in settled and self._means.ready is not None:
-                self._means.ready.keep(drafts[at])  # it may still be tried again: nothing says that this was asked
-        return drafts | settled
-
-    def _kept(self, draft: Draft, assignment: Assignment) -> Draft:
-        model = draft.provenance.model
-        noted = replace(draft, provenance=replace(draft.provenance, asked=assignment.asked(model)))
-        if self._means.ready is not None:
-            self._means.ready.keep(noted)
-        return noted
-
-    def _affordable(self, texts: int) -> int:
-        """Return how many of so many texts there is time for beside all that is planned."""
-        if not self._means.time.limited or not self._count:
-            return texts
-        pace = self.seconds / self._count
-        spare = self._means.time.left - pace * max(0, self._planned - self._done)
-        return max(0, min(texts, int(spare / pace))) if pace else texts
-
-    def _ask(self, assignments: Mapping[int, Assignment], heard: Callable[[int, Draft], Draft]) -> dict[int, Draft]:
-        """Write each text once; `heard` may change a draft as it comes."""
+    def _written(self, assignments: Mapping[int, Assignment]) -> dict[int, Draft]:
+        """Write texts, and those that break a rule once more, beside the rest; each is kept as soon as it will not change any more."""
         drafts: dict[int, Draft] = {}
-        while rest := {at: each for at, each in assignments.items() if at not in drafts}:
+
+        def heard(at: int, draft: Draft) -> Assignment | None:
+            first = drafts.get(at)
+            drafts[at] = draft if first is None else first if late(draft) else better(first, draft)
+            if first is None and late(draft):
+                return None
+            if first is None and wants_again(draft) and self._affords_another:
+                return again(assignments[at], draft.findings, self._profile)
+            if wants_again(draft) if first is None else late(draft):
+                self._keep(drafts[at])  # it may still be tried again: nothing says that this was asked
+            else:
+                asked = assignments[at].asked(draft.provenance.model)
+                drafts[at] = replace(drafts[at], provenance=replace(drafts[at].provenance, asked=asked))
+                self._keep(drafts[at])
+            return None
+
+        self._ask(assignments, heard)
+        return drafts
+
+    def _keep(self, draft: Draft) -> None:
+        if self._means.ready is not None:
+            self._means.ready.keep(draft)
+
+    @property
+    def _affords_another(self) -> bool:
+        """Whether there is time for one more text beside all that is planned."""
+        if not self._means.time.limited or not self._count:
+            return True
+        pace = self.seconds / self._count
+        return self._means.time.left - pace * max(0, self._planned - self._done) >= pace
+
+    def _ask(self, assignments: Mapping[int, Assignment], heard: _Heard) -> None:
+        """Write all texts: `heard` takes each as it comes, and returns how it is to be asked for once more, None where it is settled."""
+        left = dict(assignments)
+        while left:
             if self.late:
-                drafts |= {at: judge(each, Answer("", "", Stop.CANCELLED), "", self._profile) for at, each in rest.items()}
+                for at, each in left.items():
+                    heard(at, judge(each, Answer("", "", Stop.CANCELLED), "", self._profile))
                 break
             self._wait()
             self._began = time.monotonic()
             with suppress(_BrokenOffError):
-                self._listen(self._wave(rest), drafts, heard)
+                self._listen(left, heard)
             self._seconds, self._began = self.seconds, None
-        return {at: drafts[at] for at in assignments}
 
-    def _listen(self, asked: Mapping[int, Assignment], drafts: dict[int, Draft], heard: Callable[[int, Draft], Draft]) -> None:
-        """Have texts written, and take each in as it ends."""
+    def _listen(self, left: dict[int, Assignment], heard: _Heard) -> None:
+        """Have texts written and take each in as it ends; one that is wanted once more is written beside those that are still on their way."""
         texts: dict[int, str] = {}
+        added: list[Request] = []
+
+        def more() -> Sequence[Request]:
+            taken = added[:]
+            added.clear()
+            return taken
+
         # Request ids are unique within a plan; a batch may hold several plans.
-        requests = [assignment.request_as(str(at)) for at, assignment in asked.items()]
-        with closing(self._engine.stream(requests, self._beat)) as stream:
+        requests = [assignment.request_as(str(at)) for at, assignment in self._wave(left).items()]
+        with closing(self._engine.stream(requests, self._beat, more)) as stream:
             for event in stream:
                 at = int(event.request)
                 if isinstance(event, Piece):
                     texts[at] = texts.get(at, "") + event.text
-                    self._show(asked[at], texts[at])
+                    self._show(left[at], texts[at])
                 else:
-                    drafts[at] = heard(at, judge(asked[at], event, self._engine.info().model_hash, self._profile))
-                    self._done += 1
+                    texts.pop(at, None)
                     self._count += 1
-                    self._work += work(asked[at])
+                    self._work += work(left[at])
+                    another = heard(at, judge(left[at], event, self._engine.info().model_hash, self._profile))
+                    if another is None:
+                        del left[at]
+                        self._done += 1
+                    else:
+                        left[at] = another
+                        added.append(another.request_as(str(at)))
                 self._beat()
 
     def _wave(self, rest: Mapping[int, Assignment]) -> Mapping[int, Assignment]:

@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bioai_desktop.domain import Finding, Severity
-from bioai_desktop.drafting.mending import cut, sentences, without
+from bioai_desktop.drafting.mending import cut, named, sentences, without
 from bioai_desktop.edition.plain import length
 from bioai_desktop.edition.profile import Limits
 
@@ -44,3 +44,12 @@ def test_a_text_that_would_be_too_short_or_is_wrong_as_a_whole_stays() -> None:
     assert without(TEXT, judged(TEXT), Limits(25, 50), judged) == TEXT
     assert without(TEXT, [*judged(TEXT), Finding("too-short", Severity.LOOK)], Limits(1, 50), judged) == TEXT
     assert without(TEXT, [], Limits(1, 50), judged) == TEXT
+
+
+def test_a_title_without_its_subject_is_led_by_it() -> None:
+    within = Limits(4, 30)
+    assert named("单细胞数据的基础模型", "scGPT", within) == "scGPT：单细胞数据的基础模型"
+    assert named("深度化学：用于药物发现的 Python 库", "deepchem", within) == "deepchem：用于药物发现的 Python 库"
+    assert named("A library for drug discovery", "deepchem", Limits(4, 60)) == "deepchem: A library for drug discovery"
+    long = "用于药物发现、材料科学、量子化学和生物学研究的 Python 库"
+    assert named(long, "deepchem", within) == long

@@ -42,15 +42,15 @@ def test_a_forecast_has_a_claim_months_and_a_probability() -> None:
     asked = page_tasks.forecast(RINGS, PROFILE, FORECAST, ())
     assert asked.request.constraint.form == FORECAST.form
     assert asked.request.constraint.numbers == ()
-    made = judge(asked, answer("会有别的医院公开重做这项偏头痛试验；2 个月内，可能性 60%"), "hash", PROFILE)
-    assert (made.text, made.details, made.findings) == ("会有别的医院公开重做这项偏头痛试验", ("2", "60"), ())
+    made = judge(asked, answer("别的医院会公开重做这项偏头痛试验；2 个月内，可能性 60%"), "hash", PROFILE)
+    assert (made.text, made.details, made.findings) == ("别的医院会公开重做这项偏头痛试验", ("2", "60"), ())
 
 
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
-        ("指环提前报出了偏头痛的多数发作；2 个月内，可能性 60%", "forecast-not-ahead"),
-        ("会有 300 名患者戴上这种指环；2 个月内，可能性 60%", "number-unsupported"),
+        ("指环提前报出了偏头痛的多数发作；2 个月内，可能性 60%", "draft-empty"),
+        ("这种指环会有 300 名患者戴上它；2 个月内，可能性 60%", "number-unsupported"),
         ("会有别的医院公开重做这项试验", "draft-empty"),
         ("斯坦福会公开重做这项指环试验；1 个月内，可能性 40%", "name-unsupported"),
     ],
@@ -58,6 +58,13 @@ def test_a_forecast_has_a_claim_months_and_a_probability() -> None:
 def test_what_no_forecast_is(text: str, kind: str) -> None:
     made = judge(page_tasks.forecast(RINGS, PROFILE, FORECAST, ()), answer(text), "hash", PROFILE)
     assert kind in {finding.kind for finding in made.findings}
+
+
+def test_a_form_that_takes_any_words_leaves_it_to_the_check_whether_they_look_ahead() -> None:
+    free = replace(FORECAST, form="{text:12-36}；{1|2|3} 个月内，可能性 {40|60}%")
+    said = answer("指环提前报出了偏头痛的多数发作；2 个月内，可能性 60%")
+    made = judge(page_tasks.forecast(RINGS, PROFILE, free, ()), said, "hash", PROFILE)
+    assert "forecast-not-ahead" in {finding.kind for finding in made.findings}
 
 
 def test_a_question_is_answered_by_what_the_entry_does_not_tell() -> None:

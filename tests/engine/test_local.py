@@ -190,6 +190,24 @@ def test_a_stream_that_is_left_stops_and_the_next_is_clean(engine: LocalEngine) 
     assert list(answers) == ["next"]
 
 
+def test_what_is_added_on_the_way_is_written_beside_the_rest_and_after_it(engine: LocalEngine) -> None:
+    first, second, third, fourth = _requests(max_tokens=12)
+    long = replace(second, constraint=Constraint(Script.CHINESE, min_chars=30), max_tokens=60)
+    later = iter([[third], [replace(first, prompt=fourth.prompt)]])  # an id that has ended is free again
+    answers = [event for event in engine.stream([first, long], more=lambda: next(later, [])) if isinstance(event, Answer)]
+
+    assert sorted(answer.request for answer in answers) == ["r0", "r0", "r1", "r2"]
+    assert engine.work.written == sum(answer.tokens for answer in answers)
+
+
+def test_a_fault_in_what_is_added_ends_the_stream_and_leaves_the_engine_clean(engine: LocalEngine) -> None:
+    first, second, *_ = _requests(max_tokens=12)
+    wrong = replace(second, id="wrong", constraint=Constraint(grammar="root ::= ("))
+    with pytest.raises((ConstraintInvalid, EngineFailed)):
+        list(engine.stream([first, replace(second, max_tokens=200)], more=lambda: [wrong]))
+    assert len(_answers(engine.stream(_requests(max_tokens=12)))) == len(_SOURCES)
+
+
 def test_nothing_asked_is_nothing_written(tmp_path: Path) -> None:
     assert list(LocalEngine(tmp_path / "none.gguf").stream([])) == []
 

@@ -16,6 +16,7 @@ _PROBE = """
 import json, sys
 from pathlib import Path
 import numpy as np
+import psutil
 from bioai_desktop.engine.backend import Interrupted, Row
 from bioai_desktop.engine.calibration import Fit
 from bioai_desktop.engine.chat import Span
@@ -27,6 +28,8 @@ offer()
 model = Model(Path(sys.argv[1]), None, log)
 context = Context(model, Fit(2, 2, width=2))
 found = {"sequences": context.sequences, "cells": context.cells}
+here = psutil.Process()
+found["mapped"] = [each.path for each in here.memory_maps() if each.path.endswith(".gguf")] if hasattr(here, "memory_maps") else []
 
 marks = "<|im_start|>"
 from llama_cpp import llama_cpp as llama
@@ -105,6 +108,10 @@ def test_no_text_of_an_item_is_read_as_a_mark_of_the_chat(found: dict[str, Any])
     assert found["special"] > 5
     assert found["smuggled"] == []
     assert found["hostile"] == []
+
+
+def test_the_weights_are_held_once(found: dict[str, Any]) -> None:
+    assert found["mapped"] == [], "the kernels of a CPU have weights in their own order, beside those of a mapped file"
 
 
 def test_the_ends_are_known_and_write_nothing(found: dict[str, Any]) -> None:

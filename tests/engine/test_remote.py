@@ -73,6 +73,13 @@ def test_texts_are_written_elsewhere(serve: Serve) -> None:
         assert engine.info().tokens_per_second > 0
 
 
+def test_what_is_added_on_the_way_is_written_too(serve: Serve) -> None:
+    first, *later = _requests(3)
+    with _engine(serve().url) as engine:
+        events = engine.stream([first], more=lambda: [later.pop(0)] if later else [])
+        assert [event.request for event in events if isinstance(event, Answer)] == ["r0", "r1", "r2"]
+
+
 def test_it_says_who_writes(serve: Serve, dead: str) -> None:
     server = serve()
     with _engine(f"{server.url}/v1", dead) as engine:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from bioai_desktop.domain import Answer, EngineInfo, Piece, Request, SilentJob, Step, Stop, Task
+from bioai_desktop.domain import Answer, EngineInfo, Piece, Request, SilentJob, Step, Stop, Task, nothing_more
 from bioai_desktop.edition.model import EntryState, Role, SectionKind
 from bioai_desktop.errors import Cancelled, NothingToDraft
 from bioai_desktop.flow.allowance import Allowance
@@ -208,12 +208,21 @@ def slow(monkeypatch: pytest.MonkeyPatch) -> Slow:
 class AllAtOnce(Slow):
     """An engine whose texts end together: each takes as long as all of a stream."""
 
-    def stream(self, requests: Sequence[Request], beat: Callable[[], None] = lambda: None) -> Generator[Piece | Answer]:
-        self.now += len(requests)
-        beat()
-        for request in requests:
-            self.asked.append(request)
-            yield Answer(request.id, fitting(request), Stop.END)
+    def stream(
+        self,
+        requests: Sequence[Request],
+        beat: Callable[[], None] = lambda: None,
+        more: Callable[[], Sequence[Request]] = nothing_more,
+    ) -> Generator[Piece | Answer]:
+        while requests:
+            self.now += len(requests)
+            beat()
+            added: list[Request] = []
+            for request in requests:
+                self.asked.append(request)
+                yield Answer(request.id, fitting(request), Stop.END)
+                added += more()
+            requests = added
 
     def info(self, _beat: Callable[[], None] = lambda: None) -> EngineInfo:
         return replace(super().info(), calibrated=40.0)

@@ -46,7 +46,7 @@ def entries(edition: Edition, kind: SectionKind) -> list[dict[Role, str]]:
 
 GOOD = {
     "cite": "N 组实验：模型找出 68% 的启动子，比最好的基线方法更快",
-    "forecast": "会有N方团队公开复现这个基因组模型；2 个月内，可能性 60%",
+    "forecast": "N方团队会公开复现这个基因组模型；2 个月内，可能性 60%",
     "question": "训练要多久？N卡训练只用三天，权重放在大学的公开档案里，可以下载，染色体都比过。",
 }
 

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from bioai_desktop.domain import Request, Step, Story, Task
+from bioai_desktop.domain import Request, Step, Story, Task, nothing_more
 from bioai_desktop.drafting import tasks
 from bioai_desktop.drafting.assignment import Assignment
 from bioai_desktop.edition.profile import Profile
@@ -77,14 +77,20 @@ def test_of_two_bad_ones_the_milder_stays() -> None:
     assert (draft.text, draft.attempts) == (short, 1)
 
 
-def test_texts_that_stand_together_do_not_begin_alike() -> None:
-    same = "给做酶工程的人先看这份基准再选模型，省一轮试错"
-    other = "选模型之前看这份比较，省下几轮无谓的反复试错"
-    engine = ScriptedEngine(lambda request: other if second_attempt(request) else same)
-    drafts = Writer(engine, PROFILE, RecordingJob()).write(assignments(2), distinct=True)
-    assert [draft.text for draft in drafts] == [same, other]
-    engine = ScriptedEngine(lambda _: same)
-    assert [draft.attempts for draft in Writer(engine, PROFILE, RecordingJob()).write(assignments(2))] == [1, 1]
+def test_a_second_attempt_is_written_beside_the_first_ones_of_others() -> None:
+    first, last = assignments(2)
+    engine = ScriptedEngine(lambda request: fitting(request) if second_attempt(request) or request.prompt == last.request.prompt else BAD)
+    streams: list[int] = []
+
+    class Counting(ScriptedEngine):
+        def stream(self, requests, beat=lambda: None, more=nothing_more):
+            streams.append(len(requests))
+            return engine.stream(requests, beat, more)
+
+    drafts = Writer(Counting(), PROFILE, RecordingJob()).write([first, last])
+    assert [draft.attempts for draft in drafts] == [2, 1]
+    assert streams == [2]
+    assert [second_attempt(request) for request in engine.asked] == [False, False, True]
 
 
 def test_progress_counts_texts_and_never_runs_over() -> None:
@@ -110,9 +116,9 @@ def test_stopping_ends_the_stream() -> None:
     ended: list[bool] = []
 
     class Watched(ScriptedEngine):
-        def stream(self, requests, beat=lambda: None):
+        def stream(self, requests, beat=lambda: None, more=nothing_more):
             try:
-                yield from super().stream(requests, beat)
+                yield from super().stream(requests, beat, more)
             finally:
                 ended.append(True)
 
