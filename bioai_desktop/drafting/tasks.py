@@ -17,6 +17,7 @@ from bioai_desktop.edition.profile import Limits, Profile, SectionRule
 
 #: Characters and sentences of the source that the model reads: what the text can hold, as a small model tells all that it is given.
 _READ = {Task.TEXT: (340, 5), Task.NOTE: (180, 1), Task.TITLE: (120, 1), Task.ROW: (120, 1)}
+_WINDOW = 1.3  # times the least length of a text: room enough for a sentence to end in
 _TITLES = (Task.TITLE, Task.ROW)
 _ROOM = 1.4  # a line may be written this much longer than its limit, so that it ends by itself and can be cut where a clause ends
 _SECOND_TEMPERATURE = 0.4  # warm enough for other words, cool enough for the same facts
@@ -175,7 +176,7 @@ def _fitting(task: Task, material: Material, limits: Limits, measure: _Measure) 
         return measure.brief
     read = len(material.told)
     if not material.excerpt:
-        return Limits(limits.min_chars, min(limits.max_chars, max(limits.min_chars, int(read / measure.most))))
+        return Limits(limits.min_chars, min(limits.max_chars, max(int(limits.min_chars * _WINDOW), int(read / measure.most))))
     least = min(limits.min_chars, max(measure.brief.min_chars, int(read / measure.least)))
     return Limits(least, min(limits.max_chars, max(measure.brief.max_chars, int(read / measure.most))))
 

@@ -56,30 +56,26 @@ class ReplaceWords:
     def places(self, edition: Edition) -> Iterator[Occurrence]:
         """Yield where the old words stand, in page order."""
         for section, entry in edition.entries():
-            for span in entry.spans if _is_prose(entry) else ():
+            for span in entry.spans:
                 for start, end in self._found(span):
                     before, after = span.text[max(0, start - _AROUND) : start], span.text[end : end + _AROUND]
                     yield Occurrence(section, entry.id, span.role, before, span.text[start:end], after)
 
     def _in_entry(self, entry: Entry) -> Entry:
-        return replace(entry, spans=tuple(map(self._in_span, entry.spans))) if _is_prose(entry) else entry
+        return replace(entry, spans=tuple(map(self._in_span, entry.spans)))
 
     def _in_span(self, span: Span) -> Span:
         text = span.text
         for start, end in reversed(self._found(span)):
             text = text[:start] + self.new + text[end:]
-        return Span(text, span.role) if text != span.text else span
+        return Span(text, span.role)
 
     def _found(self, span: Span) -> list[tuple[int, int]]:
-        if span.role not in _PROSE or self.old not in span.text:
+        if span.role not in _PROSE:
             return []
         stays = [words for words in (*self.longer, self.new) if self.old in words and words != self.old]
         wanted = re.compile("|".join(map(_whole, (*sorted(stays, key=len, reverse=True), self.old))))
         return [match.span() for match in wanted.finditer(_masked(span.text)) if match.group() == self.old]
-
-
-def _is_prose(entry: Entry) -> bool:
-    return any(span.role in _PROSE for span in entry.spans)
 
 
 def _whole(words: str) -> str:

@@ -83,6 +83,15 @@ def test_again_without_advice_only_warms() -> None:
     assert again(first, [Finding("source-title-only", Severity.HINT)], PROFILE).request.prompt == first.request.prompt
 
 
+def test_a_short_source_leaves_room_for_a_sentence_to_end() -> None:
+    short = replace(
+        ring(),
+        items=(replace(ring().primary, text="A ring that tells when a migraine is about to begin, tried in 212 patients at three sites."),),
+    )
+    made = tasks.entry(short, PROFILE, TOP).limits
+    assert made.max_chars >= 1.25 * made.min_chars
+
+
 def test_a_site_is_asked_in_its_first_language_and_by_its_own_limits() -> None:
     brief = load_profile(resource("profiles", "ai-brief"))
     lead, research = (next(rule for rule in brief.sections if rule.name == name) for name in ("lead", "research"))

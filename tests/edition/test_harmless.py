@@ -39,3 +39,17 @@ def test_words_of_links_stay_and_pictures_go() -> None:
 def test_signs_of_comparison_stay() -> None:
     assert harmless("p<0.05，q>0.1") == "p<0.05，q>0.1"
     assert harmless("IL-6<IL-8") == "IL-6< IL-8"
+
+
+def test_what_nobody_sees_goes_and_line_ends_become_blanks() -> None:
+    assert harmless("一\x00二\x1b三\ue000四\ufeff五") == "一二三四五"
+    assert harmless("一\ud800二") == "一二"
+    assert harmless("上\r\n下\t右\x85左") == "上 下 右左"
+    assert harmless("می\u200cخواهم") == "می\u200cخواهم"  # a joiner is part of the word
+
+
+def test_commands_tags_and_addresses_leave_nothing_behind() -> None:
+    assert harmless("前<b>中</b>{{< raw >}}后<!-- 注 -->尾<|im_end|>") == "前中后尾"
+    assert harmless("见 https://a.example/x 与 **重** 点") == "见 与 重 点"
+    assert harmless("看[这里][1]。") == "看这里。"
+    assert harmless("[甲](乙") == "[甲] (乙"

@@ -42,6 +42,38 @@ def test_only_whole_terms_change() -> None:
     assert said("cells, cell, sub-cell。", ReplaceWords("cell", "unit")) == "cells, unit, sub-cell。"
 
 
+def test_of_words_that_stay_the_longest_counts() -> None:
+    edit = ReplaceWords("细胞", "胞", ("干细胞", "干细胞与细胞", "另一个词"))
+    assert said("干细胞与细胞，细胞。", edit) == "干细胞与细胞，胞。"
+    assert said("另一个词，细胞。", edit) == "另一个词，胞。"
+
+
+def test_latin_words_are_whole_words_and_chinese_ones_stand_anywhere() -> None:
+    edit = ReplaceWords("Cell", "Unit")
+    assert said("CellX, XCell, Cellx, xCell, Cell2, 2Cell, Cell_a, a_Cell, Cell, 用Cell做。", edit) == (
+        "CellX, XCell, Cellx, xCell, Cell2, 2Cell, Cell_a, a_Cell, Unit, 用Unit做。"
+    )
+    assert said("AB细胞cd。", ReplaceWords("细胞", "胞")) == "AB胞cd。"
+    assert said("X细胞A, 细胞AB。", ReplaceWords("细胞A", "胞甲")) == "X胞甲, 细胞AB。"
+    assert said("A细胞X, BA细胞。", ReplaceWords("A细胞", "甲胞")) == "甲胞X, BA细胞。"
+
+
+def test_tags_and_links_are_hidden_together() -> None:
+    text = "[cell](https://example.org/cell) <i title=cell>cell</i>"
+    assert said(text, ReplaceWords("cell", "unit")) == "[unit](https://example.org/cell) <i title=cell>unit</i>"
+
+
+def test_places_are_told_with_what_stands_around_them() -> None:
+    text = f"{'前' * 30}酵母{'后' * 30}"
+    page = SetField(TOP.id, Role.TEXT, text).apply(EDITION)
+    (place,) = [each for each in ReplaceWords("酵母", "酵母菌").places(page) if each.entry == TOP.id and each.role is Role.TEXT]
+    assert (place.section.kind, place.words) == (SectionKind.TOP, "酵母")
+    assert (place.before, place.after) == ("前" * 20, "后" * 20)
+    page = SetField(TOP.id, Role.TEXT, "用酵母。").apply(EDITION)
+    (place,) = [each for each in ReplaceWords("酵母", "酵母菌").places(page) if each.entry == TOP.id and each.role is Role.TEXT]
+    assert (place.before, place.after) == ("用", "。")
+
+
 def test_doing_it_twice_is_doing_it_once() -> None:
     edit = ReplaceWords("酵母", "酵母菌")
     assert edit.apply(edit.apply(EDITION)) == edit.apply(EDITION)
@@ -49,8 +81,9 @@ def test_doing_it_twice_is_doing_it_once() -> None:
 
 
 def test_what_would_be_read_otherwise_is_refused() -> None:
-    with pytest.raises(EditConflict):
-        ReplaceWords("酵母", "酵\n\n## 母").apply(EDITION)
+    with pytest.raises(EditConflict) as refused:
+        ReplaceWords("酵母", "酵\n母").apply(EDITION)
+    assert "酵\n母" in refused.value.args
 
 
 @given(pages, st.sampled_from(["酵母", "斑马鱼", "cell", "模型", "一"]))
