@@ -54,6 +54,4 @@ def _ground(support: Support, text: str, source: str, ends: Sequence[int]) -> Gr
     """Return the words of a support; `ends` are the places where sentences of the source begin and end, in order."""
     start, end = support.source_start, support.source_end
     begin, finish = ends[bisect_right(ends, start) - 1], ends[min(bisect_left(ends, end), len(ends) - 1)]
-    return Ground(
-        support, text[support.start : support.end], source[start:end], source[begin:start].lstrip(), source[end:finish].rstrip()
-    )
+    return Ground(support, text[support.start : support.end], source[start:end], source[begin:start].lstrip(), source[end:finish].rstrip())

@@ -26,9 +26,8 @@ class Rests:
         """Return the places of the words that still stand, in their order; of places that overlap one."""
         found: list[QTextCursor] = []
         for _, cursor in self._standing():
-            if found and cursor.selectionStart() < found[-1].selectionEnd():
-                cursor = max(found.pop(), cursor, key=_size)
-            found.append(cursor)
+            overlaps = bool(found) and cursor.selectionStart() < found[-1].selectionEnd()
+            found.append(max(found.pop(), cursor, key=_size) if overlaps else cursor)
         return found
 
     def at(self, position: int) -> Ground | None:
