@@ -16,6 +16,7 @@ from bioai_desktop.edition.profile import Limits
 from bioai_desktop.gui import phrases
 from bioai_desktop.gui.field import Field
 from bioai_desktop.gui.findings import FindingList, FindingModel
+from bioai_desktop.gui.ground_line import GroundLine
 from bioai_desktop.gui.look import Look
 from bioai_desktop.gui.rows import Rows
 from bioai_desktop.gui.widgets import LengthBar, button, chip, label
@@ -32,6 +33,7 @@ class EntryEditor(QFrame):
     """Shows one entry and hands on every change of its words."""
 
     edited = Signal(str, object, str, int)  #: Entry.id, Role, text, versions to walk back instead
+    shown = Signal()  #: an entry, or what became of it
     rewrite_wanted = Signal()
     translate_wanted = Signal()
     open_wanted = Signal()
@@ -48,6 +50,7 @@ class EntryEditor(QFrame):
         self._limits = Limits()
         self.title = self._field("entryTitle", Role.TITLE, _TITLE_LINE, one_line=True)
         self.text = self._field("entryText", Role.TEXT, _LINES[Language.ZH], one_line=False)
+        self.ground = GroundLine(self.text, wording, look)
         self._hint = label(wording.text("gui.entry-hint"), "second")
         self._chips = QWidget()
         self._chip_row = Rows(self._chips)
@@ -89,6 +92,7 @@ class EntryEditor(QFrame):
         same = entry is not None and entry.id == self.entry_id
         if not same:
             self.settle()
+            self.ground.clear_grounds()
         self._entry, self._limits = entry, limits
         for field, role in ((self.title, Role.TITLE), (self.text, Role.TEXT)):
             words = (text_of(entry) if role is Role.TEXT else entry.get(role)) if entry else ""
@@ -102,6 +106,7 @@ class EntryEditor(QFrame):
         for name in ("rewrite", "translate-entry", "open-source"):
             self._buttons[name].setEnabled(entry is not None and not raw)
         self._measure()
+        self.shown.emit()
 
     def show_hint(self, words: str) -> None:
         """Say something where no entry is in hand."""
@@ -152,9 +157,13 @@ class EntryEditor(QFrame):
 
     def _make_meter(self) -> tuple[QWidget, QLabel, LengthBar, QLabel]:
         meter = QWidget()
-        row = QHBoxLayout(meter)
-        row.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout(meter)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        row = QHBoxLayout()
         row.setSpacing(12)
+        column.addLayout(row)
+        column.addWidget(self.ground)
         count, bar, limits = label(role="second"), LengthBar(self._look), label(role="second")
         for widget in (count, bar, limits):
             row.addWidget(widget)

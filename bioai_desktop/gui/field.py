@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from PySide6.QtCore import QMimeData, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -41,6 +42,8 @@ class Field(QTextEdit):
         self._one_line = one_line
         self._composing = False
         self._saved: list[str] = [""]
+        self._found: list[QTextEdit.ExtraSelection] = []
+        self._grounded: list[QTextEdit.ExtraSelection] = []
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -110,17 +113,15 @@ class Field(QTextEdit):
 
     def underline(self, words: list[tuple[str, QColor]]) -> None:
         """Set off the words that findings are about with a wavy line."""
-        marked: list[QTextEdit.ExtraSelection] = []
-        for word, colour in words:
-            cursor = self.document().find(word, 0, QTextDocument.FindFlag.FindCaseSensitively) if word else QTextCursor()
-            if not cursor.isNull():
-                selection = QTextEdit.ExtraSelection()
-                shape = QTextCharFormat()
-                shape.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
-                shape.setUnderlineColor(colour)
-                selection.cursor, selection.format = cursor, shape  # pyright: ignore[reportAttributeAccessIssue] - missing in the stubs
-                marked.append(selection)
-        self.setExtraSelections(marked)
+        wave = QTextCharFormat.UnderlineStyle.WaveUnderline
+        places = [(self.document().find(word, 0, QTextDocument.FindFlag.FindCaseSensitively), colour) for word, colour in words if word]
+        self._found = [_mark(cursor, wave, colour) for cursor, colour in places if not cursor.isNull()]
+        self._draw_marks()
+
+    def set_off(self, places: Sequence[QTextCursor], colour: QColor) -> None:
+        """Set off the words that rest on a source with a dotted line, but for those that a finding is about."""
+        self._grounded = [_mark(cursor, QTextCharFormat.UnderlineStyle.DotLine, colour) for cursor in places]
+        self._draw_marks()
 
     # ---------------------------------------------------------------- what Qt asks
 
@@ -163,6 +164,11 @@ class Field(QTextEdit):
         if self.pending:
             self._pause.start()
 
+    def _draw_marks(self) -> None:
+        # Qt would draw both lines where two marks meet.
+        quiet = [mark for mark in self._grounded if not any(_meet(mark, found) for found in self._found)]
+        self.setExtraSelections([*quiet, *self._found])
+
     def _grow(self, size: QSizeF) -> None:
         self.setFixedHeight(max(math.ceil(size.height()), self._line_height) + 2)
 
@@ -173,3 +179,17 @@ class Field(QTextEdit):
         cursor = self.textCursor()
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.setBlockFormat(spaced)
+
+
+def _mark(cursor: QTextCursor, style: QTextCharFormat.UnderlineStyle, colour: QColor) -> QTextEdit.ExtraSelection:
+    selection = QTextEdit.ExtraSelection()
+    shape = QTextCharFormat()
+    shape.setUnderlineStyle(style)
+    shape.setUnderlineColor(colour)
+    selection.cursor, selection.format = cursor, shape  # pyright: ignore[reportAttributeAccessIssue] - missing in the stubs
+    return selection
+
+
+def _meet(one: QTextEdit.ExtraSelection, other: QTextEdit.ExtraSelection) -> bool:
+    ours, theirs = one.cursor, other.cursor  # pyright: ignore[reportAttributeAccessIssue] - missing in the stubs
+    return ours.selectionStart() < theirs.selectionEnd() and theirs.selectionStart() < ours.selectionEnd()

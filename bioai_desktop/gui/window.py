@@ -34,6 +34,7 @@ from bioai_desktop.gui.desk import Desk
 from bioai_desktop.gui.entry_editor import EntryEditor
 from bioai_desktop.gui.findings import FindingModel
 from bioai_desktop.gui.gestures import Gestures
+from bioai_desktop.gui.grounding import Grounding
 from bioai_desktop.gui.jobs import Jobs, Lane
 from bioai_desktop.gui.keeping import Keeping
 from bioai_desktop.gui.look import Look, icon
@@ -80,6 +81,7 @@ class Window(QMainWindow):
         self.keeping = Keeping(self)
         self.past = Past(self)
         self.terms = Terms(self)
+        self.grounding = Grounding(self)
         self._connect()
         self._actions = commands.install(self, self._commands(), self.wording, lambda: not self.editor.composing)
         self._fill_menu()

@@ -30,3 +30,16 @@ def test_parts_of_no_story_rest_on_nothing_that_is_kept(parts: Parts) -> None:
     lead = page.section(SectionKind.LEAD)
     assert lead is not None
     assert lead.entries[0].id not in grounds(parts, DAY, ZH, page)
+
+
+def test_the_sentence_around_the_words_is_told(parts: Parts) -> None:
+    page = draft(parts, DAY, SilentJob()).edition
+    sources = {each.story: each.provenance.source for each in parts.store.drafts.of_edition(DAY, ZH)}
+    found = grounds(parts, DAY, ZH, page)
+    told = [(sources[entry.story], each) for _, entry in page.entries() for each in found.get(entry.id, ())]
+    assert told
+    for source, each in told:
+        sentence = f"{each.before}{each.source}{each.after}"
+        assert sentence in source
+        assert source[each.support.source_start - len(each.before) :].startswith(sentence)
+        assert not any(f"{end} " in each.before or f"{end} " in each.after for end in ".!?")

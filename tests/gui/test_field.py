@@ -128,3 +128,12 @@ def test_words_that_findings_are_about_are_underlined(field: Field) -> None:
 def test_escape_leaves(qtbot: QtBot, field: Field) -> None:
     with qtbot.waitSignal(field.left):
         qtbot.keyClick(field, Qt.Key.Key_Escape)
+
+
+def test_a_quiet_line_gives_way_to_that_of_a_finding(field: Field) -> None:
+    places = [field.document().find(words) for words in ("原", "来", "话")]
+    field.set_off(places, QColor("grey"))
+    field.underline([("来的", QColor("red"))])
+    assert [mark.cursor.selectedText() for mark in field.extraSelections()] == ["原", "话", "来的"]
+    field.underline([])
+    assert [mark.cursor.selectedText() for mark in field.extraSelections()] == ["原", "来", "话"]
