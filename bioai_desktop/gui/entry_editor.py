@@ -231,7 +231,7 @@ class EntryEditor(QFrame):
         return chips
 
     def _measure(self) -> None:
-        count = length(self.text.toPlainText())
+        count = length(self.text.words)
         least, most = self._limits.min_chars, self._limits.max_chars
         self._count.setText(self._wording.text("gui.chars", count=count))
         self._range.setText(f"{least}–{most}" if least and most else f"≤ {most}" if most else "")

@@ -61,17 +61,22 @@ class Field(QTextEdit):
         return self._composing
 
     @property
+    def words(self) -> str:
+        """The text as it stands here; `toPlainText` would make common blanks of those at which no line may break."""
+        return self.document().toRawText().replace("\u2029", "\n")
+
+    @property
     def pending(self) -> bool:
         """Whether there are words that were not handed on yet."""
-        return self.toPlainText() != self._saved[-1]
+        return self.words != self._saved[-1]
 
     def load(self, text: str) -> None:
         """Show another text; its own undo begins here."""
         self._pause.stop()
-        self._saved = [text]
         self.blockSignals(True)
         self.document().setUndoRedoEnabled(False)
         self.setPlainText(text)
+        self._saved = [self.words]  # should Qt hold a character otherwise, that is no edit of anybody's
         self._space_lines()
         self.document().setUndoRedoEnabled(True)
         self.blockSignals(False)
@@ -83,7 +88,7 @@ class Field(QTextEdit):
 
     def follow(self, text: str) -> None:
         """Show what the page holds now, unless the editor is just typing something newer."""
-        if not self.pending and not self._composing and text != self.toPlainText():
+        if not self.pending and not self._composing and text != self.words:
             self.load(text)
 
     def show_live(self, text: str) -> None:
@@ -94,13 +99,13 @@ class Field(QTextEdit):
     def anchor(self) -> None:
         """Forget what was saved and what can be undone here, since the page changed by other ways."""
         if not self.pending:
-            self._saved = [self.toPlainText()]
+            self._saved = [self.words]
             self.document().clearUndoRedoStacks()
 
     def settle(self) -> None:
         """Hand on what was typed."""
         self._pause.stop()
-        text = self.toPlainText()
+        text = self.words
         if not self.pending:
             return
         if text in self._saved:

@@ -56,7 +56,7 @@ class GroundLine(QLabel):
 
     def show_grounds(self, text: str, grounds: Sequence[Ground]) -> None:
         """Take what the words of a text rest on, unless the field holds another one by now."""
-        if text == self._field.toPlainText():
+        if text == self._field.words:
             self._rests.hold(text, grounds)
             self._edited()
 

@@ -137,3 +137,15 @@ def test_a_quiet_line_gives_way_to_that_of_a_finding(field: Field) -> None:
     assert [mark.cursor.selectedText() for mark in field.extraSelections()] == ["原", "话", "来的"]
     field.underline([])
     assert [mark.cursor.selectedText() for mark in field.extraSelections()] == ["原", "来", "话"]
+
+
+@pytest.mark.parametrize("text", ["10\u00a0mg，12\u202f%", "上\u2028下", "a\u00a0b\n\nc\td", "😀\u00a0好"])
+def test_no_character_changes_by_being_shown(qtbot: QtBot, field: Field, text: str) -> None:
+    field.load(text)
+    seen = settlements(field)
+    field.settle()
+    assert (field.words, field.pending, seen) == (text, False, [])
+    field.moveCursor(field.textCursor().MoveOperation.End)
+    qtbot.keyClicks(field, "z")
+    field.settle()
+    assert seen == [(f"{text}z", 0)]
