@@ -9,6 +9,7 @@ from datetime import date
 from bioai_desktop.domain import Draft, Finding, Job, SilentJob, Step, Story, Task
 from bioai_desktop.drafting import tasks
 from bioai_desktop.drafting.accept import fits, late
+from bioai_desktop.drafting.assignment import Assignment
 from bioai_desktop.drafting.tasks import Written
 from bioai_desktop.edition.edits import SetField, SetState
 from bioai_desktop.edition.harmless import harmless
@@ -107,13 +108,23 @@ class _Desk:
 
     def _written(self, waiting: Sequence[tuple[Story, SectionRule]]) -> dict[str, _Piece]:
         asked = [tasks.entry(story, self.profile, rule) for story, rule in waiting]
-        texts = apart(self.writer, self.profile, asked, self.writer.write(asked), self.taken)
-        kept = [(story, rule, text) for (story, rule), text in zip(waiting, texts, strict=True) if self._keep(story, text)]
-        titles = self.writer.write([tasks.title(story, self.profile, rule, text.text) for story, rule, text in kept])
-        self.taken += [text.text for _, _, text in kept if text.text]
-        return {
-            story.id: _Piece(story, title, text) for (story, _, text), title in zip(kept, titles, strict=True) if self._keep(story, title)
-        }
+        drafts, early = self.writer.write_on(asked, lambda at, text: self._title(*waiting[at], text))
+        texts = apart(self.writer, self.profile, asked, drafts, self.taken)
+        kept = [at for at, text in enumerate(texts) if self._keep(waiting[at][0], text)]
+        titles = {at: early[at] for at in kept if at in early and texts[at] is drafts[at]}  # those of texts that stayed
+        rest = [at for at in kept if at not in titles]
+        titles |= zip(rest, self.writer.write([self._titled(*waiting[at], texts[at]) for at in rest]), strict=True)
+        self.taken += [texts[at].text for at in kept if texts[at].text]
+        return {waiting[at][0].id: _Piece(waiting[at][0], titles[at], texts[at]) for at in kept if self._keep(waiting[at][0], titles[at])}
+
+    def _title(self, story: Story, rule: SectionRule, text: Draft) -> Assignment | None:
+        """Ask for the title of a text as soon as that is there, if it will stand; where time is short, other texts come first."""
+        if self.writer.limited or late(text) or (self.unattended and not fits(text)):
+            return None
+        return self._titled(story, rule, text)
+
+    def _titled(self, story: Story, rule: SectionRule, text: Draft) -> Assignment:
+        return tasks.title(story, self.profile, rule, text.text)
 
     def rows(self, choice: Choice) -> dict[str, list[EntryContent]]:
         """Write the titles of stories that a rule sends to the table; unattended, one that fails is left out."""

@@ -33,7 +33,9 @@ class Writing:
 
 
 Watch = Callable[[Writing], None]
-_Heard = Callable[[int, Draft], Assignment | None]
+#: What is to be written once the text of a place is there, None where nothing is.
+Follow = Callable[[int, Draft], Assignment | None]
+_Heard = Callable[[int, Draft], Mapping[int, Assignment]]
 
 
 def work(assignment: Assignment) -> float:
@@ -119,16 +121,39 @@ class Writer:
         Where there is a limit of time, what it does not suffice for comes back without a text, see `accept.late`, and second attempts are
         made while there is time for all that is planned.
         """
-        told = [self._means.teach(assignment) for assignment in assignments]
-        drafts = self._ready(told)
-        self._reused += len(drafts)
-        self._done += len(drafts)
+        return self.write_on(assignments, lambda _, __: None)[0]
+
+    def write_on(self, assignments: Sequence[Assignment], follow: Follow) -> tuple[list[Draft], dict[int, Draft]]:
+        """Write all, and beside the rest what `follow` asks for after each text, given its place; those drafts come by that place."""
+        count = len(assignments)
+        asked: dict[int, Assignment] = {}
+        drafts: dict[int, Draft] = {}
+
+        def take(wanted: Mapping[int, Assignment]) -> dict[int, Assignment]:
+            """Return what of this is to be written, and what follows on the rest: that is ready."""
+            told = {at: self._means.teach(each) for at, each in wanted.items()}
+            asked.update(told)
+            ready = self._ready(told)
+            drafts.update(ready)
+            left = {at: each for at, each in told.items() if at not in ready}
+            for at in ready:
+                left |= after(at)
+            return left
+
+        def after(at: int) -> dict[int, Assignment]:
+            following = follow(at, drafts[at]) if at < count else None
+            return take({at + count: following}) if following is not None else {}
+
+        def heard(at: int, draft: Draft) -> Mapping[int, Assignment]:
+            another = self._settle(at, draft, drafts, asked[at])
+            return {at: another} if another is not None else after(at)
+
         try:
-            drafts |= self._written({at: each for at, each in enumerate(told) if at not in drafts})
+            self._ask(take(dict(enumerate(assignments))), heard)
         finally:
             if self._means.ready is not None:
                 self._means.ready.flush()
-        return [drafts[at] for at in range(len(told))]
+        return [drafts[at] for at in range(count)], {at - count: draft for at, draft in drafts.items() if at >= count}
 
     def best(self, texts: Sequence[Sequence[Assignment]], count: int, faults: Callable[[Draft], Sequence[Finding]]) -> list[Draft]:
         """Write each text, given as its ways of asking, so many times and keep the best; one with a fault all the same is asked for once more."""
@@ -145,43 +170,41 @@ class Writer:
         candidates = [candidate for ways in texts for candidate in several(ways, count)]
         written: dict[int, Draft] = {}
 
-        def heard(at: int, draft: Draft) -> None:
+        def heard(at: int, draft: Draft) -> Mapping[int, Assignment]:
             written[at] = draft
+            return {}
 
         self._ask(dict(enumerate(candidates)), heard)
         drafts = [written[at] for at in range(len(candidates))]
         return [chosen(drafts[at : at + count], faults) for at in range(0, len(drafts), count)]
 
-    def _ready(self, assignments: Sequence[Assignment]) -> dict[int, Draft]:
+    def _ready(self, assignments: Mapping[int, Assignment]) -> dict[int, Draft]:
         """Return what was written before, by its place."""
         if self._means.ready is None or not assignments:
             return {}
         model = wake(self._engine, self._job).model_hash
-        asked = [assignment.asked(model) for assignment in assignments]
-        found = self._means.ready.find(asked)
-        return {at: found[key] for at, key in enumerate(asked) if key in found}
+        asked = {at: assignment.asked(model) for at, assignment in assignments.items()}
+        known = self._means.ready.find(list(asked.values()))
+        found = {at: known[key] for at, key in asked.items() if key in known}
+        self._reused += len(found)
+        self._done += len(found)
+        return found
 
-    def _written(self, assignments: Mapping[int, Assignment]) -> dict[int, Draft]:
-        """Write texts, and those that break a rule once more, beside the rest; each is kept as soon as it will not change any more."""
-        drafts: dict[int, Draft] = {}
-
-        def heard(at: int, draft: Draft) -> Assignment | None:
-            first = drafts.get(at)
-            drafts[at] = draft if first is None else first if late(draft) else better(first, draft)
-            if first is None and late(draft):
-                return None
-            if first is None and wants_again(draft) and self._affords_another:
-                return again(assignments[at], draft.findings, self._profile)
-            if wants_again(draft) if first is None else late(draft):
-                self._keep(drafts[at])  # it may still be tried again: nothing says that this was asked
-            else:
-                asked = assignments[at].asked(draft.provenance.model)
-                drafts[at] = replace(drafts[at], provenance=replace(drafts[at].provenance, asked=asked))
-                self._keep(drafts[at])
+    def _settle(self, at: int, draft: Draft, drafts: dict[int, Draft], assignment: Assignment) -> Assignment | None:
+        """Take a text in, and keep it where it will not change any more; else return how it is to be asked for once more."""
+        first = drafts.get(at)
+        drafts[at] = draft if first is None else first if late(draft) else better(first, draft)
+        if first is None and late(draft):
             return None
-
-        self._ask(assignments, heard)
-        return drafts
+        if first is None and wants_again(draft) and self._affords_another:
+            return again(assignment, draft.findings, self._profile)
+        if wants_again(draft) if first is None else late(draft):
+            self._keep(drafts[at])  # it may still be tried again: nothing says that this was asked
+        else:
+            asked = assignment.asked(draft.provenance.model)
+            drafts[at] = replace(drafts[at], provenance=replace(drafts[at].provenance, asked=asked))
+            self._keep(drafts[at])
+        return None
 
     def _keep(self, draft: Draft) -> None:
         if self._means.ready is not None:
@@ -196,13 +219,13 @@ class Writer:
         return self._means.time.left - pace * max(0, self._planned - self._done) >= pace
 
     def _ask(self, assignments: Mapping[int, Assignment], heard: _Heard) -> None:
-        """Write all texts: `heard` takes each as it comes, and returns how it is to be asked for once more, None where it is settled."""
+        """Write all texts: `heard` takes each as it comes, and returns what is to be written on that, by place; the same place is a text again."""
         left = dict(assignments)
         while left:
             if self.late:
-                for at, each in left.items():
-                    heard(at, judge(each, Answer("", "", Stop.CANCELLED), "", self._profile))
-                break
+                for at in list(left):
+                    left |= heard(at, judge(left.pop(at), Answer("", "", Stop.CANCELLED), "", self._profile))
+                continue
             self._wait()
             self._began = time.monotonic()
             with suppress(_BrokenOffError):
@@ -210,7 +233,7 @@ class Writer:
             self._seconds, self._began = self.seconds, None
 
     def _listen(self, left: dict[int, Assignment], heard: _Heard) -> None:
-        """Have texts written and take each in as it ends; one that is wanted once more is written beside those that are still on their way."""
+        """Have texts written and take each in as it ends; what is wanted on that is written beside those that are still on their way."""
         texts: dict[int, str] = {}
         added: list[Request] = []
 
@@ -231,13 +254,10 @@ class Writer:
                     texts.pop(at, None)
                     self._count += 1
                     self._work += work(left[at])
-                    another = heard(at, judge(left[at], event, self._engine.info().model_hash, self._profile))
-                    if another is None:
-                        del left[at]
-                        self._done += 1
-                    else:
-                        left[at] = another
-                        added.append(another.request_as(str(at)))
+                    further = heard(at, judge(left.pop(at), event, self._engine.info().model_hash, self._profile))
+                    self._done += at not in further
+                    left |= further
+                    added += [each.request_as(str(place)) for place, each in further.items()]
                 self._beat()
 
     def _wave(self, rest: Mapping[int, Assignment]) -> Mapping[int, Assignment]:

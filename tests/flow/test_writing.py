@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 
-from bioai_desktop.domain import Request, Step, Story, Task, nothing_more
+from bioai_desktop.domain import Draft, Request, Step, Story, Task, nothing_more
 from bioai_desktop.drafting import tasks
 from bioai_desktop.drafting.assignment import Assignment
 from bioai_desktop.edition.profile import Profile
@@ -91,6 +92,31 @@ def test_a_second_attempt_is_written_beside_the_first_ones_of_others() -> None:
     assert [draft.attempts for draft in drafts] == [2, 1]
     assert streams == [2]
     assert [second_attempt(request) for request in engine.asked] == [False, False, True]
+
+
+def test_what_follows_on_a_text_is_written_beside_the_rest() -> None:
+    first, last = assignments(2)
+    then = replace(last, request=replace(last.request, prompt="after the first"))
+    streams: list[int] = []
+
+    class Counting(ScriptedEngine):
+        def stream(self, requests, beat=lambda: None, more=nothing_more):
+            streams.append(len(requests))
+            yield from super().stream(requests, beat, more)
+
+    engine = Counting(lambda request: fitting(request) if second_attempt(request) or request.prompt != first.request.prompt else BAD)
+    asked_on: list[tuple[int, int]] = []
+
+    def follow(at: int, draft: Draft) -> Assignment | None:
+        asked_on.append((at, draft.attempts))
+        return then if at == 0 else None
+
+    drafts, on = Writer(engine, PROFILE, RecordingJob()).write_on([first, last], follow)
+    assert [draft.attempts for draft in drafts] == [2, 1]
+    assert asked_on == [(1, 1), (0, 2)]  # of a text that will not change any more
+    assert list(on) == [0]
+    assert engine.asked[-1].prompt == "after the first"
+    assert streams == [2]
 
 
 def test_progress_counts_texts_and_never_runs_over() -> None:
