@@ -78,4 +78,4 @@ def test_of_several_candidates_the_one_without_faults_is_taken(parts: Parts, eng
     made = translate.translate_all(parts, ["The ring saw 68 cases"], Language.ZH, SilentJob())[0]
     assert made == Translated("指环看到 68 例")
     assert {request.temperature for request in engine.asked[:8]} == {0.0, 0.5}
-    assert len({(request.prompt, request.seed) for request in engine.asked}) == len(engine.asked)
+    assert len({(request.shared, request.prompt, request.seed) for request in engine.asked}) == len(engine.asked)
